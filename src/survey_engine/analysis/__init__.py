@@ -1,0 +1,1 @@
+"""Rules about a form whose parts are well-formed: whether they make sense together."""

@@ -1,0 +1,187 @@
+"""Responses from files: one in a JSON file or several in its list, or one on each line of a JSON Lines file.
+
+Lines are read one by one, so the file may be larger than the memory; numbers keep the decimals they are written with.
+No message here contains anything of an answer.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import IO, Any
+
+from survey_engine.rendering.cells import safe
+
+LONGEST_LINE = 8_000_000
+LARGEST_DOCUMENT = 32_000_000
+DEEPEST = 20
+_CHUNK = 1 << 20
+_LONGEST_INTEGER = 40
+_LONGEST_NAME = 80
+
+_WORDS = {
+    "sv": {
+        "not-json": "är inte giltig JSON (tecken {column})",
+        "not-json-document": "är inte giltig JSON (rad {line}, tecken {column})",
+        "not-utf-8": "är inte sparad som UTF-8",
+        "not-a-number": "innehåller NaN, Infinity eller ett orimligt stort tal, som inte är giltig JSON",
+        "duplicate": "har två svar på samma fråga ({name})",
+        "not-a-response": "är inte ett svar: väntade ett objekt med svaren, { … }",
+        "too-deep": "är för djupt nästlad",
+        "too-long": "är för lång (högst 8 MB)",
+        "too-large": "är för stor (högst 32 MB); skriv ett svar per rad i en .jsonl-fil",
+    },
+    "en": {
+        "not-json": "is not valid JSON (character {column})",
+        "not-json-document": "is not valid JSON (line {line}, character {column})",
+        "not-utf-8": "is not saved as UTF-8",
+        "not-a-number": "contains NaN, Infinity or an unreasonably large number, which is not valid JSON",
+        "duplicate": "has two answers to the same question ({name})",
+        "not-a-response": "is not a response: expected an object with the answers, { … }",
+        "too-deep": "is nested too deeply",
+        "too-long": "is too long (at most 8 MB)",
+        "too-large": "is too large (at most 32 MB); write one response a line in a .jsonl file",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One response: its number in the file (of lines: the line's) and its answers."""
+
+    number: int
+    answers: Mapping[str, Any] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Something that is no response, and why."""
+
+    number: int
+    code: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+    def in_words(self, language: str) -> str:
+        return _WORDS[language][self.code].format(**self.params)
+
+
+class _Wrong(ValueError):
+    """JSON that is not to be trusted, found while it is read."""
+
+    def __init__(self, code: str, **params: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+
+def lines(stream: IO[bytes]) -> Iterator[tuple[Response | Unreadable | None, int]]:
+    """What each line holds, with its length in bytes; None for a blank line. Takes the memory of one line."""
+    number = 0
+    while raw := stream.readline(LONGEST_LINE):
+        number += 1
+        size = len(raw)
+        if size == LONGEST_LINE and not raw.endswith(b"\n") and (rest := _skip_line(stream)):
+            yield Unreadable(number, "too-long"), size + rest
+        elif raw.strip(b" \t\r\n"):
+            yield _one(number, raw), size
+        else:
+            yield None, size
+
+
+def document(stream: IO[bytes]) -> Iterator[Response | Unreadable]:
+    """The response of a whole JSON file, or the responses of its list, numbered from 1."""
+    raw = stream.read(LARGEST_DOCUMENT + 1)
+    if len(raw) > LARGEST_DOCUMENT:
+        yield Unreadable(1, "too-large")
+        return
+    try:
+        parsed = _parsed(raw)
+    except _Wrong as error:
+        code = "not-json-document" if error.code == "not-json" else error.code
+        yield Unreadable(1, code, error.params)
+        return
+    yield from _numbered(parsed if isinstance(parsed, list) else [parsed])
+
+
+def _numbered(parsed: Iterable[Any]) -> Iterator[Response | Unreadable]:
+    for number, response in enumerate(parsed, 1):
+        yield Response(number, response) if isinstance(response, dict) else Unreadable(number, "not-a-response")
+
+
+def _one(number: int, raw: bytes) -> Response | Unreadable:
+    try:
+        parsed = _parsed(raw)
+    except _Wrong as error:
+        return Unreadable(number, error.code, error.params)
+    return Response(number, parsed) if isinstance(parsed, dict) else Unreadable(number, "not-a-response")
+
+
+def _skip_line(stream: IO[bytes]) -> int:
+    """Passes over the rest of a line; how many bytes that was."""
+    skipped = 0
+    while chunk := stream.readline(_CHUNK):
+        skipped += len(chunk)
+        if chunk.endswith(b"\n"):
+            break
+    return skipped
+
+
+def _parsed(raw: bytes) -> Any:
+    try:
+        parsed = _DECODER.decode(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise _Wrong("not-utf-8") from error
+    except json.JSONDecodeError as error:
+        raise _Wrong("not-json", line=error.lineno, column=error.colno) from error
+    except RecursionError as error:
+        raise _Wrong("too-deep") from error
+    if raw.count(b"[") + raw.count(b"{") > DEEPEST and _is_deep(parsed):
+        raise _Wrong("too-deep")
+    return parsed
+
+
+def _is_deep(parsed: Any) -> bool:
+    """Whether values stand in values deeper than anything that could be an answer."""
+    level = [parsed]
+    for _ in range(DEEPEST):
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, list | dict)
+        ]
+        if not level:
+            return False
+    return True
+
+
+def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    mapping = dict(pairs)
+    if len(mapping) < len(pairs):
+        names = [name for name, _ in pairs]
+        name = next(name for number, name in enumerate(names) if name in names[:number])
+        raise _Wrong("duplicate", name=safe(name[:_LONGEST_NAME]))
+    return mapping
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation as error:
+        raise _Wrong("not-a-number") from error
+
+
+def _integer(text: str) -> int | Decimal:
+    """Python refuses to read very long integers; the engine needs only to know that they are too long."""
+    return int(text) if len(text) <= _LONGEST_INTEGER else Decimal(text)
+
+
+def _no_number(_: str) -> None:
+    raise _Wrong("not-a-number")
+
+
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_mapping, parse_float=_decimal, parse_int=_integer, parse_constant=_no_number
+)

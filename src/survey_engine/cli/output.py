@@ -1,0 +1,98 @@
+"""Where a command speaks: what was asked for to stdout, what went wrong with the asking to stderr."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from shutil import get_terminal_size
+from typing import IO, Any
+
+from survey_engine.diagnostics import Diagnostic, spoken
+from survey_engine.problems import written
+from survey_engine.rendering.cells import safe
+from survey_engine.rendering.terminal import WIDTH, ansi, plain, render
+from survey_engine.source import Source
+
+_WORDS = {
+    "sv": {
+        "error": "fel",
+        "missing": "{name}: filen finns inte",
+        "directory": "{name}: det är en katalog, inte en fil",
+        "permission": "{name}: filen får inte läsas, behörighet saknas",
+        "other": "{name}: går inte att läsa eller skriva ({reason})",
+    },
+    "en": {
+        "error": "error",
+        "missing": "{name}: the file does not exist",
+        "directory": "{name}: this is a directory, not a file",
+        "permission": "{name}: permission to read the file is lacking",
+        "other": "{name}: cannot be read or written ({reason})",
+    },
+}
+
+
+def is_terminal(stream: IO[str] | None) -> bool:
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def is_coloured(stream: IO[str] | None) -> bool:
+    """Whether colour may go there: to a terminal, unless NO_COLOR is set or the terminal has none."""
+    return is_terminal(stream) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def say(text: str = "", stream: IO[str] | None = None) -> None:
+    """A line (or several) on stdout, or on another stream; nowhere when the stream is closed from the start."""
+    stream = stream or sys.stdout
+    if stream is not None:
+        stream.write(text + "\n")
+
+
+def complain(text: str, language: str) -> None:
+    """A line on stderr about something that could not be done."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    if sys.stderr is not None:
+        paint = ansi if is_coloured(sys.stderr) else plain
+        say(f"{paint(_WORDS[spoken(language)]['error'] + ':', 'error')} {safe(text)}", sys.stderr)
+
+
+def failure(error: OSError | ValueError, name: str, language: str) -> str:
+    """What to say of a file that could not be read or written."""
+    words = _WORDS[spoken(language)]
+    match error:
+        case FileNotFoundError():
+            return words["missing"].format(name=name)
+        case IsADirectoryError() | PermissionError() if Path(name).is_dir():  # Windows refuses to open directories
+            return words["directory"].format(name=name)
+        case PermissionError():
+            return words["permission"].format(name=name)
+        case OSError():
+            return words["other"].format(name=name, reason=error.strerror or type(error).__name__)
+        case _:
+            return words["other"].format(name=name, reason=type(error).__name__)
+
+
+def say_json(value: Any, *, indent: int | None = 2) -> None:
+    """A JSON document (or, without indent, a line of one) on stdout, in ASCII where the stream takes no more."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(value, indent=indent, allow_nan=False)
+    say(text)
+
+
+def say_diagnostics(diagnostics: Iterable[Diagnostic], source: Source, stream: IO[str]) -> None:
+    """Each diagnostic as a person reads it, with an empty line after it."""
+    paint = ansi if is_coloured(stream) else plain
+    width = get_terminal_size((WIDTH, 24)).columns if is_terminal(stream) else WIDTH
+    for diagnostic in diagnostics:
+        say(render(diagnostic, source, width=width, paint=paint) + "\n", stream)
+
+
+def counted(number: int, one: str, many: str, language: str) -> str:
+    """A number with its noun: 1 varning, 1 204 varningar."""
+    return f"{written(number, language)} {one if number == 1 else many}"

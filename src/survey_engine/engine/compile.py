@@ -1,0 +1,325 @@
+"""A form becomes one Python function: its source, page by page, and the constants that it refers to.
+
+The function tries the plain case of each answer in place and hands everything else to the field's reader. Nothing an
+author wrote stands in the source; paths, options and limits are constants with numbered names. Variables that
+conditions read are set to None at the top, so that whatever is not shown is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import groupby
+from typing import Any
+
+from survey_engine import dependencies
+from survey_engine.engine import fields
+from survey_engine.engine.dropped import left_out
+from survey_engine.engine.formats import FORMATS
+from survey_engine.engine.names import Names
+from survey_engine.expr import compile as expressions
+from survey_engine.expr.paths import paths
+from survey_engine.journey import Outcome
+from survey_engine.model import Check, CheckCase, Condition, Field, Form, Page, Question
+from survey_engine.problems import broken_limit, failed_check
+
+Evaluate = Callable[[Mapping[Any, Any]], Outcome]
+
+
+def compile_form(form: Form) -> Evaluate:
+    """The function that evaluates a response to the form: any mapping in, an outcome out; it never raises."""
+    writer = _Writer(form)
+    source = writer.function()
+    scope: dict[str, Any] = dict(writer.names.constants)
+    exec(compile(source, f"<form {form.id}>", "exec"), scope)  # the source is ours: see the module's docstring
+    evaluate: Evaluate = scope["evaluate"]
+    return evaluate
+
+
+class _Writer:
+    """Writes the function line by line."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        self.names = Names(form)
+        self.names.constants |= expressions.FUNCTIONS
+        self.names.constants |= {
+            "plain_text": fields.plain_text,
+            "exact_decimal": fields.exact_decimal,
+            "scaled_decimal": fields.scaled_decimal,
+            "left_out": left_out,
+            "Outcome": Outcome,
+            "by_path": form.by_path,
+            "rank": {part.path: number for number, part in enumerate(form.fields)}.__getitem__,
+            "place": lambda pair: pair[0],
+        }
+        self.order = dependencies.in_order(form)
+        self.read = frozenset(_read(form))
+        self.flagged = frozenset(part.path for part in _flagged(form))
+        self.lines: list[str] = []
+        self.depth = 1
+        self.pending: list[str] = []
+        self.place = len(form.fields)
+
+    def function(self) -> str:
+        for page, parts in self._fields_of_pages():
+            self._page(page, parts)
+        body = self.lines
+        self.lines, self.depth = ["def evaluate(answers):"], 1
+        self._beginning()
+        self.lines += body
+        self._ending()
+        return "\n".join(self.lines)
+
+    def line(self, text: str) -> None:
+        self.lines.append(" " * self.depth + text)
+
+    @contextmanager
+    def block(self, head: str | None) -> Iterator[None]:
+        """The lines inside go into a block under that head (or into none), the shown paths of each side kept apart."""
+        if head is None:
+            yield
+            return
+        self._show_pending()
+        self.line(f"{head}:")
+        self.depth += 1
+        written = len(self.lines)
+        yield
+        self._show_pending()
+        if len(self.lines) == written:
+            self.line("pass")
+        self.depth -= 1
+
+    def _show_pending(self) -> None:
+        if self.pending:
+            self.line(f"visible += {self.names.constant(tuple(self.pending))}")
+            self.pending = []
+
+    def condition(self, *conditions: Condition | None) -> str | None:
+        """The head of a block that asks all of the conditions there are, or None."""
+        codes = [expressions.condition(c.tree, self.names) for c in conditions if c is not None]
+        return "if " + " and ".join(codes) if codes else None
+
+    def _fields_of_pages(self) -> Iterator[tuple[Page, list[Field]]]:
+        """Each page with its fields in the order of evaluation: a page's conditions look at earlier pages only."""
+        of_page: dict[int, list[Field]] = {}
+        for part in self.order:
+            of_page.setdefault(id(part.page), []).append(part)
+        for page in self.form.pages:
+            yield page, of_page.get(id(page), [])
+
+    def _beginning(self) -> None:
+        self.line("get = answers.get; values = {}; visible = []; found = []; unanswered = []; losses = []")
+        self.line("offered = {}; shells = []; extra = 0")
+        variables = [name for part in self.form.fields if part.path in self.read for name in self.names.variables(part)]
+        for start in range(0, len(variables), 40):
+            self.line(" = ".join(variables[start : start + 40]) + " = None")
+        flags = [self._flag(path) for path in self.flagged]
+        for start in range(0, len(flags), 40):
+            self.line(" = ".join(flags[start : start + 40]) + " = False")
+
+    def _ending(self) -> None:
+        self._show_pending()
+        if self.order != self.form.fields:
+            self.line("visible.sort(key=rank)")
+            self.line("values = {path: values[path] for path in visible if path in values}")
+        self.line("if found:")
+        self.line(" found.sort(key=place)")
+        self.line(" problems = tuple([problem for _, problem in found])")
+        self.line("else: problems = ()")
+        self.line("if len(values) - extra == len(answers) and not losses: dropped = ()")
+        self.line("else: dropped = left_out(answers, by_path, visible, values)")
+        self.line("return Outcome(tuple(visible), values, problems, dropped, offered, tuple(shells))")
+
+    def _flag(self, path: str) -> str:
+        return f"s{self.names.index(path)}"
+
+    def _page(self, page: Page, parts: list[Field]) -> None:
+        with self.block(self.condition(page.visible_if)):
+            if not page.questions:
+                self.line(f"shells.append({self.names.constant(page.id)})")
+            for _, of_question in groupby(parts, key=lambda part: id(part.question)):
+                self._question(list(of_question))
+            for question in page.questions:
+                if question.type == "info":
+                    with self.block(self.condition(question.visible_if)):
+                        self.line(f"shells.append({self.names.constant(question.id)})")
+            self._required_by_condition(parts)
+            for question in page.questions:
+                self._checks(question)
+
+    def _question(self, parts: list[Field]) -> None:
+        """Consecutive fields of one question."""
+        with self.block(self.condition(parts[0].question.visible_if)):
+            for _, of_row in groupby(parts, key=lambda part: id(part.row)):
+                in_row = list(of_row)
+                row = in_row[0].row
+                with self.block(self.condition(row.visible_if if row else None)):
+                    for part in in_row:
+                        self._field(part)
+
+    def _field(self, part: Field) -> None:
+        with self.block(self._head(part)):
+            if part.options and any(option.visible_if for option in part.options):
+                self._filtered(part)
+            else:
+                self._shown_field(part, None)
+
+    def _head(self, part: Field) -> str | None:
+        if part.chosen_with is None:
+            return self.condition(part.visible_if)
+        path, option = part.chosen_with
+        variable, chosen = self.names.value(path), self.names.constant(option)
+        if self.form.by_path[path].type == "choice":
+            return f"if {variable} == {chosen}"
+        return f"if {variable} is not None and {chosen} in {variable}"
+
+    def _filtered(self, part: Field) -> None:
+        """A choice some of whose options are conditional: `a12` are those available; with none it is not shown."""
+        available = f"a{self.names.index(part.path)}"
+        self.line(f"{available} = ()")
+        for condition, options in groupby(part.options, key=lambda option: option.visible_if):
+            with self.block(self.condition(condition)):
+                self.line(f"{available} += {self.names.constant(tuple(option.id for option in options))}")
+        always = any(option.visible_if is None for option in part.options)
+        with self.block(None if always else f"if {available}"):
+            self.line(f"offered[{self.names.constant(part.path)}] = {available}")
+            self._shown_field(part, available)
+
+    def _shown_field(self, part: Field, available: str | None) -> None:
+        self.pending.append(part.path)
+        if part.path in self.flagged:
+            self.line(f"{self._flag(part.path)} = True")
+        if part.computed is not None:
+            self._computed(part)
+        else:
+            self._answered(part, available)
+
+    def _computed(self, part: Field) -> None:
+        assert part.computed is not None
+        names, path = self.names, part.path
+        code = expressions.value(part.computed.tree, names)
+        names.on_scale(path, code.scale)
+        number, constant = f"n{names.index(path)}", names.constant(path)
+        self.line(f"{number} = {code.or_none()}")
+        self.line(f"if {number} is not None:")
+        value = number if part.type == "integer" else f"exact_decimal({number}, {code.scale}, {part.places})"
+        self.line(f" values[{constant}] = {names.value(path)} = {value}; extra += 1")
+
+    def _answered(self, part: Field, available: str | None) -> None:
+        names = self.names
+        path = names.constant(part.path)
+        variable = names.value(part.path) if part.path in self.read else "v"
+        reader = names.constant(fields.FieldReader(part, names.index(part.path), self.form.language))
+        offered = f", {available}" if available else ""
+        plain = self._plain(part, variable, available)
+        self.line(f"{variable} = get({path})")
+        doubt = f"{variable} = {reader}({variable}, values, found, unanswered, losses{offered})"
+        otherwise = "else" if part.required is not False else f"elif {variable} is not None"
+        if plain is None:
+            self.line(doubt if part.required is not False else f"if {variable} is not None: {doubt}")
+        else:
+            test, value = plain
+            also = "" if variable in ("v", value) else f"{variable} = "
+            self.line(f"if {test}: values[{path}] = {also}{value}")
+            self.line(f"{otherwise}: {doubt}")
+        if part.path in self.read and len(names.variables(part)) > 1:
+            self._number(part, variable)
+
+    def _number(self, part: Field, variable: str) -> None:
+        number, scale = self.names.number(part.path)
+        sentinel = self.names.constant(part.cannot_say)
+        if part.type == "decimal":
+            self.line(f"{number} = scaled_decimal({variable}, {scale}, {sentinel})")
+        else:
+            self.line(f"{number} = None if {variable} == {sentinel} else {variable}")
+
+    def _plain(self, part: Field, variable: str, available: str | None) -> tuple[str, str] | None:
+        """A test that the answer is in effect with nothing wrong, and its value then; None where no test is cheap."""
+        names = self.names
+        match part.type:
+            case "text":
+                tests = [f"plain_text({variable})"]
+                tests += [f"len({variable}) <= {part.max_chars}"] if part.max_chars is not None else []
+                tests += [f"{names.constant(FORMATS[part.format])}({variable})"] if part.format else []
+                return " and ".join(tests), variable
+            case "integer":
+                low, high = map(names.constant, fields.whole_bounds(part))
+                return f"type({variable}) is int and {low} <= {variable} <= {high}", variable
+            case "decimal":
+                number = names.constant(fields.plain_decimal(part))
+                return f"(d := {number}({variable})) is not None", "d"
+            case "choice":
+                options = available or names.constant(frozenset(option.id for option in part.options))
+                return f"type({variable}) is str and {variable} in {options}", variable
+            case "choices" if available is None:
+                chosen = names.constant(fields.plain_choices(part))
+                return f"type({variable}) is list and (c := {chosen}({variable})) is not None", "c"
+            case "confirm":
+                return f"{variable} is True", "True"
+            case _:
+                return None
+
+    def _required_by_condition(self, parts: list[Field]) -> None:
+        """Conditions on `required` may look at the whole page, so they are asked at its end, of what lacks a value."""
+        conditional = [(part, part.required) for part in parts if isinstance(part.required, Condition)]
+        with self.block("if unanswered" if conditional else None):
+            for part, required in conditional:
+                place = self.names.index(part.path)
+                problem = self.names.constant(broken_limit(part, "required", self.form.language))
+                with self.block(f"if {place} in unanswered"), self.block(self.condition(required)):
+                    self.line(f"found.append(({place}, {problem}))")
+
+    def _checks(self, question: Question) -> None:
+        """A question's checks, asked at the end of its page, because they may look at the whole of it."""
+        if not question.checks:
+            return
+        with self.block(self.condition(question.visible_if)), self.block(self._any_shown(question.fields)):
+            for check in question.checks:
+                for case in check.cases:
+                    self._case(check, case, question)
+
+    def _case(self, check: Check, case: CheckCase, question: Question) -> None:
+        of_row = [part for part in question.fields if part.row is case.row]
+        row = self.condition(case.row.visible_if) if case.row else None
+        with self.block(row), self.block(self._any_shown(of_row, in_row=True) if case.row else None):
+            problem = self.names.constant(failed_check(check, case.path))
+            self.line(f"if {expressions.condition(case.tree, self.names)}: found.append(({self.place}, {problem}))")
+            self.place += 1
+
+    def _any_shown(self, parts: Sequence[Field], *, in_row: bool = False) -> str | None:
+        """The head of a block for when one of the fields is shown; None where one always is with its question (row)."""
+        if any(_always_shown(part, in_row=in_row) for part in parts):
+            return None
+        return "if " + " or ".join(self._flag(part.path) for part in parts)
+
+
+def _always_shown(part: Field, *, in_row: bool) -> bool:
+    """Whether a field is shown whenever its question is (or, `in_row`, whenever its row is)."""
+    without_options = bool(part.options) and all(option.visible_if for option in part.options)
+    with_row = in_row or part.row is None or part.row.visible_if is None
+    return with_row and part.visible_if is None and part.chosen_with is None and not without_options
+
+
+def _flagged(form: Form) -> Iterator[Field]:
+    """The fields whose being shown is remembered, because the checks of their question may hang on it."""
+    for question in form.questions:
+        if question.checks and not all(_always_shown(part, in_row=False) for part in question.fields):
+            yield from question.fields
+
+
+def _read(form: Form) -> Iterator[str]:
+    """The paths that conditions, computed values, requirements and checks read, and the choices with companions."""
+    for part in form.fields:
+        yield from dependencies.feeds(part)
+        if isinstance(part.required, Condition):
+            yield from paths(part.required.tree)
+    for question in form.questions:
+        if question.visible_if is not None:
+            yield from paths(question.visible_if.tree)
+        for check in question.checks:
+            for case in check.cases:
+                yield from paths(case.tree)
+    for page in form.pages:
+        if page.visible_if is not None:
+            yield from paths(page.visible_if.tree)

@@ -1,0 +1,153 @@
+"""One field's part in evaluation: the plain cases, which the compiled function tries first, and the doubtful rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from decimal import Decimal
+from typing import Any
+
+from survey_engine.engine.answers import WRONG, Wrong, first_broken, lost, read
+from survey_engine.expr.types import EXACT, MAX_DIGITS
+from survey_engine.journey import Value
+from survey_engine.model import Condition, Field
+from survey_engine.problems import Problem, broken_limit
+
+Found = list[tuple[int, Problem]]
+"""Problems, each with its place in the order that they are given in."""
+
+_LATIN1_CONTROLS = bytes(1 if (c < 32 and c not in (9, 10)) or 127 <= c < 160 else c for c in range(256))
+"""Changes every control character but tab and LF (NUL included: it becomes 1), and nothing else."""
+
+
+def plain_text(raw: Any) -> bool:
+    """Whether an answer is, as it stands, a text in effect: Latin-1 is always NFC. False only means: look closer."""
+    if type(raw) is not str:
+        return False
+    try:
+        cooked = raw.encode("latin-1")
+    except UnicodeEncodeError:
+        return False
+    return cooked.translate(_LATIN1_CONTROLS) is cooked and bool(raw) and not raw.isspace()
+
+
+def plain_choices(part: Field) -> Callable[[list[Any]], tuple[str, ...] | None]:
+    """A function from a list of ids to the chosen ids in the form's order; None means: look closer."""
+    rank = {option.id: number for number, option in enumerate(part.options)}
+    alone = {option.id for option in part.options if option.exclusive}
+    most = part.max_selected if part.max_selected is not None else len(rank)
+    ranked = rank.__getitem__
+    single = {option.id: (option.id,) for option in part.options}
+
+    def chosen(raw: list[Any]) -> tuple[str, ...] | None:
+        try:
+            if len(raw) == 1:
+                return single.get(raw[0])
+            ids = tuple(sorted(set(raw), key=ranked))
+        except (KeyError, TypeError):
+            return None
+        return None if len(ids) > most or (alone and not alone.isdisjoint(ids)) else ids or None
+
+    return chosen
+
+
+def plain_decimal(part: Field) -> Callable[[Any], Decimal | None]:
+    """A function from a JSON number to its Decimal, when it is one that keeps the field's limits; else None.
+
+    A float of at most 13 digits prints the decimal n/10^places exactly when dividing n by 10^places gives that float:
+    the division is correctly rounded, and no two decimals of so few digits share a float.
+    """
+    places = part.places or 0
+    factor = 10**places
+    most = 10 ** (MAX_DIGITS - 3)
+    low = -most if part.min is None else _scaled(part.min, factor)
+    high = most if part.max is None else _scaled(part.max, factor)
+    reach = most / factor
+
+    def number(raw: Any) -> Decimal | None:
+        if type(raw) is float and -reach < raw < reach:
+            scaled = round(raw * factor)
+            if scaled / factor != raw:
+                return None
+        elif type(raw) is int and -reach < raw < reach:
+            scaled = raw * factor
+        else:
+            return None
+        return Decimal(scaled).scaleb(-places, EXACT) if low <= scaled <= high else None
+
+    return number
+
+
+def _scaled(bound: Any, factor: int) -> Decimal:
+    return EXACT.multiply(Decimal(bound), Decimal(factor))
+
+
+def whole_bounds(part: Field) -> tuple[Any, Any]:
+    """The least and greatest whole number that an answer can be without anything to look into."""
+    most = 10**MAX_DIGITS - 1
+    low: Any = -most if part.min is None else part.min
+    high: Any = most if part.max is None else part.max
+    return max(low, -most), min(high, most)
+
+
+class FieldReader:
+    """Reads the answers at one field that are not plain: normalises, reports what is wrong, notes what is lost."""
+
+    __slots__ = ("_index", "_language", "_missing", "_part")
+
+    def __init__(self, part: Field, index: int, language: str) -> None:
+        self._part = part
+        self._index = index
+        self._language = language
+        self._missing = broken_limit(part, "required", language) if part.required is True else None
+
+    def __call__(
+        self,
+        raw: Any,
+        values: dict[str, Value],
+        found: Found,
+        unanswered: list[int],
+        losses: list[int],
+        offered: Collection[str] | None = None,
+    ) -> Value | None:
+        """The value in effect of an answer at a shown field, put in `values`, and its first problem in `found`.
+
+        A field that lacks a value and is required by a condition goes to `unanswered`, for the condition to decide; a
+        choice that loses options goes to `losses`.
+        """
+        part = self._part
+        value = None if raw is None else read(part, raw, offered)
+        if value is None or isinstance(value, Wrong):
+            self._report_missing(value is WRONG, found, unanswered)
+            return None
+        values[part.path] = value
+        problem = first_broken(part, value, self._language)
+        if problem is not None:
+            found.append((self._index, problem))
+        if part.type == "choices" and lost(part, raw, value):
+            losses.append(self._index)
+        return value
+
+    def _report_missing(self, wrong: bool, found: Found, unanswered: list[int]) -> None:
+        part = self._part
+        if wrong:
+            found.append((self._index, broken_limit(part, "type", self._language, expected=part.type)))
+        elif self._missing is not None:
+            found.append((self._index, self._missing))
+        elif isinstance(part.required, Condition):
+            unanswered.append(self._index)
+
+
+def exact_decimal(scaled: int, scale: int, places: int) -> Decimal:
+    """A whole number on a scale as a Decimal with that many places, or more where it has more."""
+    surplus = 10 ** max(0, scale - places)
+    if scale > places and scaled % surplus == 0:
+        scaled, scale = scaled // surplus, places
+    value = Decimal(scaled).scaleb(-scale, EXACT)
+    if scale > places:
+        value = value.normalize(EXACT)
+    return value if scale >= places else value.quantize(Decimal((0, (1,), -places)), context=EXACT)
+
+
+def scaled_decimal(value: Decimal | None, scale: int, sentinel: Decimal | int | None = None) -> int | None:
+    """A Decimal in effect as a whole number on a scale; missing where it is missing or a sentinel."""
+    return None if value is None or value == sentinel else int(value.scaleb(scale, EXACT))

@@ -1,0 +1,68 @@
+"""What the compiled function calls things by: numbered variables, and a table of constants."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from survey_engine.expr.compile import DECIMAL_SCALE
+from survey_engine.model import Field, Form
+
+
+class Names:
+    """`v12` is the value of field 12, `n12` its number on a scale, `k7` a constant, `t3` a passing value.
+
+    A whole number that has no sentinel is its own number, so such a field has no `n`.
+    """
+
+    def __init__(self, form: Form) -> None:
+        self.constants: dict[str, Any] = {}
+        self._index = {part.path: number for number, part in enumerate(form.fields)}
+        self._fields = form.by_path
+        self._scales: dict[str, int] = {}
+        self._known: dict[tuple[type, Any], str] = {}
+        self._temporaries = 0
+
+    def index(self, path: str) -> int:
+        """The place of a field in the form's order."""
+        return self._index[path]
+
+    def value(self, path: str) -> str:
+        return f"v{self._index[path]}"
+
+    def number(self, path: str) -> tuple[str, int]:
+        part = self._fields[path]
+        if part.computed is not None:
+            return f"n{self._index[path]}", self._scales[path]
+        if part.type == "decimal":
+            return f"n{self._index[path]}", DECIMAL_SCALE
+        return (self.value(path) if part.cannot_say is None else f"n{self._index[path]}"), 0
+
+    def on_scale(self, path: str, scale: int) -> None:
+        """Puts down the scale of a computed field's number, which only its expression tells."""
+        self._scales[path] = scale
+
+    def variables(self, part: Field) -> tuple[str, ...]:
+        """The variables that a field's value is kept in."""
+        numbered = part.type in ("integer", "decimal") and (
+            part.computed is not None or part.type == "decimal" or part.cannot_say is not None
+        )
+        value = self.value(part.path)
+        return (value, "n" + value[1:]) if numbered else (value,)
+
+    def constant(self, value: object) -> str:
+        try:
+            key = (type(value), value)
+            return (
+                self._known.setdefault(key, self._new_constant(value)) if key not in self._known else self._known[key]
+            )
+        except TypeError:
+            return self._new_constant(value)
+
+    def _new_constant(self, value: object) -> str:
+        name = f"k{len(self.constants)}"
+        self.constants[name] = value
+        return name
+
+    def temporary(self) -> str:
+        self._temporaries += 1
+        return f"t{self._temporaries}"

@@ -1,0 +1,47 @@
+"""What is wrong with an expression, before anybody knows where in a file the expression stands."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from survey_engine.diagnostics import Note, Param, Rule
+from survey_engine.expr.nodes import At
+
+_LONGEST_SHOWN = 80
+_BLANKS = re.compile(r"[ \t\r\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A rule that an expression breaks, at a stretch of its own text.
+
+    `replacement` is a stretch and the text that certainly belongs there instead.
+    """
+
+    rule: Rule
+    at: At
+    params: Mapping[str, Param] = field(default_factory=lambda: MappingProxyType({}))
+    notes: tuple[Note, ...] = ()
+    replacement: tuple[At, str] | None = None
+
+
+def mistake(rule: Rule, at: At, replacement: tuple[At, str] | None = None, **params: Param) -> Mistake:
+    """A mistake with its parameters; those that are text are made fit to be shown."""
+    visible = {name: shown(value) if isinstance(value, str) else value for name, value in params.items()}
+    return Mistake(rule, at, MappingProxyType(visible), (), replacement)
+
+
+def shown(text: str) -> str:
+    """A piece of an expression as it can stand in a sentence: on one line, not too long, nothing invisible."""
+    line = "".join(_visible(c) for c in _BLANKS.sub(" ", text).strip(" "))
+    return line if len(line) <= _LONGEST_SHOWN else line[: _LONGEST_SHOWN - 1] + "…"
+
+
+def _visible(character: str) -> str:
+    if character == " " or not unicodedata.category(character).startswith(("C", "Z")):
+        return character
+    return f"U+{ord(character):04X}"

@@ -1,0 +1,72 @@
+"""From a file's text to a survey: the whole pipeline on one page."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from survey_engine.analysis.rules import analyse
+from survey_engine.diagnostics import Diagnostic, Language, SurveyError, has_errors, in_order
+from survey_engine.model import Form
+from survey_engine.parsing.build import build
+from survey_engine.parsing.decoding import decode
+from survey_engine.parsing.reader import read
+from survey_engine.parsing.shape import check_shape
+from survey_engine.source import Source
+from survey_engine.survey import Survey
+
+Found = tuple[Diagnostic, ...]
+
+
+def load(path: str | os.PathLike[str], language: Language = "sv") -> Survey:
+    """The survey in a file.
+
+    `language` ("sv" or "en") is what diagnostics are told in. Raises `SurveyError`, which carries all that is wrong
+    with the form in `.diagnostics`, or `OSError` where the file cannot be read.
+    """
+    form, found = _read_file(path)
+    return _survey(form, _spoken(found, language), str(path))
+
+
+def load_text(text: str, language: Language = "sv") -> Survey:
+    """The survey in a text. Raises `SurveyError`, which carries all that is wrong with it in `.diagnostics`."""
+    form, found = _form_of(Source("<text>", text))
+    return _survey(form, _spoken(found, language), "<text>")
+
+
+def check(path: str | os.PathLike[str], language: Language = "sv") -> Found:
+    """All that is wrong with the form in a file, or doubtful, in the file's order; `OSError` if it cannot be read."""
+    return _spoken(_read_file(path)[1], language)
+
+
+def check_text(text: str, language: Language = "sv") -> Found:
+    """All that is wrong with the form in a text, or doubtful, in the text's order."""
+    return _spoken(_form_of(Source("<text>", text))[1], language)
+
+
+def _read_file(path: str | os.PathLike[str]) -> tuple[Form | None, Found]:
+    source, found = decode(str(path), Path(path).read_bytes())
+    return (None, found) if source is None else _form_of(source)
+
+
+def _form_of(source: Source) -> tuple[Form | None, Found]:
+    """Text → data → shape → form → rules; what is wrong at one stage is told with what is wrong at the next."""
+    document, found = read(source)
+    if document is None or has_errors(found):
+        return None, found if document is None else in_order((*found, *check_shape(document, source)))
+    found += check_shape(document, source)
+    blueprint, more = build(document)
+    found += more
+    if not has_errors(found):
+        found += analyse(blueprint)
+    return blueprint.form, in_order(found)
+
+
+def _survey(form: Form | None, found: Found, name: str) -> Survey:
+    if form is None or has_errors(found):
+        raise SurveyError(found, name)
+    return Survey(form, found)
+
+
+def _spoken(found: Found, language: Language) -> Found:
+    return tuple(diagnostic.in_language(language) for diagnostic in found)

@@ -1,0 +1,179 @@
+"""From data to a form: names first, then everything that speaks of them.
+
+It works on whatever is there. What has the wrong shape was reported before and counts as not written, so that one
+reading reports all that is wrong; a form is only used when nothing was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from survey_engine.dependencies import Blueprint
+from survey_engine.diagnostics import Diagnostic, Rule
+from survey_engine.expr.types import ManyType, NoValueType, TextType
+from survey_engine.model import Form, Page, Question, Scenario, Submission
+from survey_engine.parsing.declare import Declarations
+from survey_engine.parsing.document import Mapping, Node, Scalar, Sequence, plain
+from survey_engine.parsing.draft import Draft
+from survey_engine.parsing.fields import FieldBuilder
+from survey_engine.parsing.option_lists import OptionLists
+from survey_engine.parsing.questions import QuestionBuilder
+from survey_engine.parsing.thing import Thing, json_like
+from survey_engine.spelling import nearest
+
+UNKNOWN_PATH = Rule(
+    "unknown-path",
+    {"sv": "det finns inget som heter {name}", "en": "there is nothing called {name}"},
+    {
+        "sv": "skriv hela sökvägen till ett fält, fråga.fält{nearest}",
+        "en": "write the whole path of a field, question.field{nearest}",
+    },
+)
+NOT_AN_EMAIL_FIELD = Rule(
+    "receipt-not-text",
+    {
+        "sv": "kvittot kan inte skickas till {name}: det är ingen text",
+        "en": "no receipt can go to {name}: it is no text",
+    },
+    {
+        "sv": "skriv sökvägen till ett textfält där svaranden anger sin e-postadress",
+        "en": "write the path of a text field in which the respondent gives an e-mail address",
+    },
+)
+
+
+def build(document: Node) -> tuple[Blueprint, tuple[Diagnostic, ...]]:
+    """The form that a document describes, and what is wrong with its names and expressions."""
+    top = Thing(document if isinstance(document, Mapping) else Mapping({}, {}, document.span))
+    builder = _FormBuilder(top)
+    form = builder.form()
+    draft = builder.draft
+    return Blueprint(form, draft.reads, draft.names.places), tuple(draft.diagnostics)
+
+
+def fingerprint(document: Node) -> str:
+    """A digest of a document's content: the same whatever its layout, comments, line ends and order of keys."""
+    content = json.dumps(plain(document), sort_keys=True, ensure_ascii=True, default=_exact)
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _exact(value: Any) -> str:
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+
+
+@dataclass
+class _FormBuilder:
+    top: Thing
+
+    def __post_init__(self) -> None:
+        top = self.top
+        self.draft = Draft(top.string("language"))
+        sets = {key.text: node.items for key, node in top.entries("option_sets") if isinstance(node, Sequence)}
+        self.options = OptionLists(self.draft, sets)
+        self.declarations = Declarations(self.draft, self.options)
+        fields = FieldBuilder(self.draft, self.options, self.declarations.computations)
+        self.questions = QuestionBuilder(self.draft, fields)
+
+    def form(self) -> Form:
+        top, draft = self.top, self.draft
+        for page in top.things("pages"):
+            self.declarations.page(page)
+        self.declarations.type_computed()
+        numbers = self._numbers()
+        return Form(
+            id=top.string("survey"),
+            version=top.string("version"),
+            language=draft.language,
+            title=draft.text(top.node.get("title")),
+            back=top.flag("back") is not False,
+            submission=self._submission(),
+            pages=tuple(self._page(page, numbers) for page in top.things("pages")),
+            never=tuple(c for c in map(draft.condition, top.strings("never")) if c is not None),
+            scenarios=tuple(map(self._scenario, top.things("scenarios"))),
+            fingerprint=fingerprint(top.node),
+            meta=top.meta(),
+        )
+
+    def _numbers(self) -> Iterator[int] | None:
+        """The numbers that questions get, where the form says `numbering`."""
+        first = self.top.whole("numbering")
+        if self.top.flag("numbering") is True:
+            first = 1
+        return None if first is None else iter(range(first, first + 1_000_000))
+
+    def _page(self, page: Thing, numbers: Iterator[int] | None) -> Page:
+        draft = self.draft
+        return Page(
+            id=page.id,
+            title=draft.text(page.node.get("title")),
+            text=draft.text(page.node.get("text")),
+            visible_if=draft.condition(page.condition()),
+            shown_when_text=draft.text(page.node.get("shown_when_text")),
+            questions=tuple(self._question(question, numbers) for question in page.things("questions")),
+            meta=page.meta(),
+        )
+
+    def _question(self, question: Thing, numbers: Iterator[int] | None) -> Question:
+        kind = question.string("type")
+        unnumbered = kind == "info" or (kind == "group" and not question.has("label"))
+        return self.questions.question(question, None if numbers is None or unnumbered else next(numbers))
+
+    def _submission(self) -> Submission:
+        node = self.top.node.get("submission")
+        thing = Thing(node if isinstance(node, Mapping) else Mapping({}, {}, self.top.node.span))
+        receipt_to = thing.scalar("receipt_to")
+        if receipt_to is not None and isinstance(receipt_to.value, str) and self._known(receipt_to):
+            type_ = self.draft.names.named(receipt_to.text)
+            if not isinstance(type_, TextType):
+                self.draft.report(NOT_AN_EMAIL_FIELD, receipt_to.span, name=receipt_to.text)
+        return Submission(
+            opens=thing.day("opens"),
+            closes=thing.day("closes"),
+            max_submissions=thing.whole("max_submissions"),
+            receipt_to=thing.string("receipt_to") or None,
+        )
+
+    def _scenario(self, thing: Thing) -> Scenario:
+        for key in ("answers", "values"):
+            for path, _ in thing.entries(key):
+                self._known(path, field=True)
+        for path, _ in thing.entries("problems"):
+            self._known(path)
+        shown, hidden = list(thing.strings("shown")), list(thing.strings("hidden"))
+        for path in (*shown, *hidden):
+            self._known(path)
+        return Scenario(
+            name=thing.string("name"),
+            answers={path.text: _answer(node) for path, node in thing.entries("answers")},
+            shown=tuple(scalar.text for scalar in shown),
+            hidden=tuple(scalar.text for scalar in hidden),
+            values={path.text: _answer(node) for path, node in thing.entries("values")},
+            problems={
+                path.text: str(node.value) for path, node in thing.entries("problems") if isinstance(node, Scalar)
+            },
+        )
+
+    def _known(self, path: Scalar, *, field: bool = False) -> bool:
+        """Whether a path names something (a field, where only that will do); reported where it does not."""
+        type_ = self.draft.names.named(path.text)
+        if type_ is not None and not (field and isinstance(type_, ManyType | NoValueType)):
+            return True
+        names = [name for name in self.draft.names.names() if not field or self._is_field(name)]
+        near = nearest(path.text, names) or next((n for n in names if n.endswith(f".{path.text}")), None)
+        hint = {"sv": f"; menar du {near}?", "en": f"; did you mean {near}?"} if near else {"sv": "", "en": ""}
+        self.draft.report(UNKNOWN_PATH, path.span, name=path.text, nearest=hint)
+        return False
+
+    def _is_field(self, path: str) -> bool:
+        return not isinstance(self.draft.names.named(path), ManyType | NoValueType)
+
+
+def _answer(node: Node) -> Any:
+    """An answer of a scenario as it would be sent; a number keeps the decimals it is written with."""
+    value = plain(node)
+    return value if isinstance(value, Decimal) else json_like(value)

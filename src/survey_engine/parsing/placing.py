@@ -1,0 +1,126 @@
+"""Where things stand: code-point indices as lines and columns, and cooked text aligned with its raw text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from survey_engine.parsing.document import Scalar
+from survey_engine.source import Span
+
+_BREAK = re.compile(r"\r\n|\r|\n")
+_BLANK = " \t\r\n"
+_HEX = {"x": 2, "u": 4, "U": 8}
+_BLANK_ESCAPES = "tnr \t\r\n"
+
+
+class Lines:
+    """The line starts of a text; only LF, CR LF and CR end a line."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts = [0, *(found.end() for found in _BREAK.finditer(text))]
+
+    def span(self, start: int, end: int) -> Span:
+        """The span from one code-point index (from 0) to just before another."""
+        starts = self._starts
+        line = bisect_right(starts, start)
+        begun = starts[line - 1]
+        if line == len(starts) or end <= starts[line] - 1:
+            return Span(line, start - begun + 1, line, end - begun + 1)
+        last = bisect_right(starts, end)
+        return Span(line, start - begun + 1, last, end - starts[last - 1] + 1)
+
+    def bounds(self, index: int) -> tuple[int, int]:
+        """Where the line with that index in it begins, and where it ends, its line break left out."""
+        line = bisect_right(self._starts, index)
+        start = self._starts[line - 1]
+        end = self._starts[line] if line < len(self._starts) else len(self._text)
+        return start, start + len(self._text[start:end].rstrip("\r\n"))
+
+
+def place(scalar: Scalar, start: int, end: int) -> Span:
+    """Where the code points [start, end) of the scalar's text stand in the file, in whatever style it is written.
+
+    At least one column wide; what cannot be found is said to stand where the scalar stands.
+    """
+    units = list(_units(scalar))
+    cooked = scalar.text
+    if len(units) != sum(letter not in _BLANK for letter in cooked):
+        return scalar.span
+    start = min(max(start, 0), len(cooked))
+    end = min(max(end, start), len(cooked))
+    begins = _raw_start(scalar, units, start)
+    ends = _raw_start(scalar, units, end - 1, after=True) if end > start else begins
+    return _local_span(scalar, begins, max(ends, begins + 1))
+
+
+def _raw_start(scalar: Scalar, units: list[tuple[int, int]], index: int, *, after: bool = False) -> int:
+    """Where the code point at that index of the cooked text begins in the source, or the place just after it."""
+    cooked = scalar.text
+    before = sum(letter not in _BLANK for letter in cooked[:index])
+    if index < len(cooked) and cooked[index] not in _BLANK:
+        return units[before][1 if after else 0]
+    if not units:
+        return scalar.start
+    if not before:
+        return max(units[0][0] - 1, scalar.start) + after
+    blanks = len(cooked[:index]) - len(cooked[:index].rstrip(_BLANK))
+    limit = units[before][0] - 1 if before < len(units) else scalar.end
+    return min(units[before - 1][1] + blanks, max(limit, units[before - 1][1])) + after
+
+
+def _units(scalar: Scalar) -> Iterator[tuple[int, int]]:
+    """For each non-blank character of the cooked text, where it stands in the source: [start, end)."""
+    text, start, end = scalar.source.text, scalar.start, scalar.end
+    match scalar.style:
+        case '"':
+            return _double_quoted(text, start + 1, end - 1)
+        case "'":
+            return _single_quoted(text, start + 1, end - 1)
+        case "|" | ">":
+            header = _BREAK.search(text, start, end)
+            return _as_written(text, header.end() if header else end, end)
+        case _:
+            return _as_written(text, start, end)
+
+
+def _as_written(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    return ((index, index + 1) for index in range(start, end) if text[index] not in _BLANK)
+
+
+def _single_quoted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    index = start
+    while index < end:
+        width = 2 if text[index] == "'" else 1
+        if text[index] not in _BLANK:
+            yield index, index + width
+        index += width
+
+
+def _double_quoted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    index = start
+    while index < end:
+        width, blank = 1, text[index] in _BLANK
+        if text[index] == "\\":
+            kind = text[index + 1]
+            digits = _HEX.get(kind, 0)
+            width = 2 + digits
+            blank = kind in _BLANK_ESCAPES or (digits > 0 and chr(int(text[index + 2 : index + width], 16)) in _BLANK)
+        if not blank:
+            yield index, index + width
+        index += width
+
+
+def _local_span(scalar: Scalar, start: int, end: int) -> Span:
+    """The span of source indices at or after the scalar's start, counted from where the scalar begins."""
+
+    def locate(index: int) -> tuple[int, int]:
+        breaks = list(_BREAK.finditer(scalar.source.text, scalar.start, index))
+        if not breaks:
+            return scalar.span.line, scalar.span.column + index - scalar.start
+        return scalar.span.line + len(breaks), index - breaks[-1].end() + 1
+
+    line, column = locate(start)
+    return Span(line, column, *(locate(end) if end > start + 1 else (line, column + 1)))

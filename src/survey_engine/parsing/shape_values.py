@@ -1,0 +1,333 @@
+"""What is said of values: of the wrong type, out of bounds, empty, or no word that is known there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from survey_engine.diagnostics import Diagnostic, Fix, Rule
+from survey_engine.parsing.document import Node, Scalar
+from survey_engine.parsing.scalars import quoted
+from survey_engine.parsing.schema import KIND, Schema
+from survey_engine.parsing.shape_ids import bad_id
+from survey_engine.parsing.shape_words import TYPE_SYNONYMS, Words, listed, shown
+from survey_engine.source import Source, Span
+from survey_engine.spelling import folded, nearest
+
+WRONG_TYPE = Rule(
+    "wrong-type",
+    {"sv": "{key} ska vara {wanted}", "en": "{key} must be {wanted}"},
+    {"sv": "{how}", "en": "{how}"},
+)
+NO_VALUE = Rule(
+    "no-value",
+    {"sv": "{key} har inget värde", "en": "{key} has no value"},
+    {
+        "sv": "skriv {wanted} efter {key}: eller ta bort nyckeln, om den får utelämnas",
+        "en": "write {wanted} after {key}: or remove the key, if it may be left out",
+    },
+)
+EMPTY_TEXT = Rule(
+    "empty-text",
+    {"sv": "texten är tom", "en": "the text is empty"},
+    {
+        "sv": "skriv en text efter {key}: eller ta bort nyckeln, om den får utelämnas",
+        "en": "write a text after {key}: or remove the key, if it may be left out",
+    },
+)
+TEXT_IS_NUMBER = Rule(
+    "text-is-number",
+    {"sv": "{key} ska vara text men lästes som ett tal", "en": "{key} must be text but was read as a number"},
+    {"sv": "sätt citattecken om texten: {quoted}", "en": "put quotes around the text: {quoted}"},
+)
+TEXT_IS_WORD = Rule(
+    "text-is-special-word",
+    {
+        "sv": "{key} ska vara text, men {found} betyder något särskilt i YAML",
+        "en": "{key} must be text, but {found} has a meaning of its own in YAML",
+    },
+    TEXT_IS_NUMBER.help,
+)
+NUMBER_AS_VERSION = Rule(
+    "number-as-version",
+    {"sv": "utgåvan lästes som ett tal", "en": "the version was read as a number"},
+    {
+        "sv": "sätt citattecken om den, så att den står som den är skriven: {quoted}",
+        "en": "put quotes around it, so that it stays as it is written: {quoted}",
+    },
+)
+NOT_AN_EXPRESSION = Rule(
+    "not-an-expression",
+    {"sv": "{key} ska vara ett uttryck", "en": "{key} must be an expression"},
+    {
+        "sv": "skriv ett villkor eller en beräkning med svarens id, till exempel oanvant > 0; "
+        "det som alltid gäller behöver inget villkor",
+        "en": "write a condition or a computation with the ids of answers, such as oanvant > 0; "
+        "what always holds needs no condition",
+    },
+)
+OUT_OF_BOUNDS = Rule(
+    "out-of-bounds",
+    {"sv": "{key} kan inte vara {found}", "en": "{key} cannot be {found}"},
+    {"sv": "skriv {bounds}", "en": "write {bounds}"},
+)
+BAD_DATE = Rule(
+    "bad-date",
+    {"sv": "{found} är inget datum", "en": "{found} is no date"},
+    {
+        "sv": "skriv en dag som finns, som ÅÅÅÅ-MM-DD: 2026-03-02",
+        "en": "write a day there is, as YYYY-MM-DD: 2026-03-02",
+    },
+)
+EMPTY_LIST = Rule(
+    "empty-list",
+    {"sv": "listan {key} är tom", "en": "the list {key} is empty"},
+    {"sv": "skriv minst en post, som börjar med - på en ny rad", "en": "write at least one item, with - on a new line"},
+)
+BAD_PATH = Rule(
+    "bad-path",
+    {"sv": "{found} är ingen sökväg", "en": "{found} is no path"},
+    {
+        "sv": "skriv id med punkt emellan, till exempel kostnader.resor eller tjanster.lotsar.personer",
+        "en": "write ids with points between, such as kostnader.resor or tjanster.lotsar.personer",
+    },
+)
+BAD_LANGUAGE = Rule(
+    "bad-language",
+    {"sv": "{found} är ingen språkkod", "en": "{found} is no language code"},
+    {
+        "sv": "skriv språkets kod, till exempel sv, en eller sv-FI",
+        "en": "write the code of the language, such as sv, en or sv-FI",
+    },
+)
+UNKNOWN_TYPE = Rule(
+    "unknown-type",
+    {"sv": "typen {found} finns inte", "en": "there is no type {found}"},
+    {"sv": "skriv en av {allowed}", "en": "write one of {allowed}"},
+)
+MISSPELT_TYPE = Rule(UNKNOWN_TYPE.code, UNKNOWN_TYPE.message, {"sv": "skriv {meant}", "en": "write {meant}"})
+TYPE_NOT_HERE = Rule(
+    "type-not-here",
+    {"sv": "typen {found} kan inte stå här", "en": "the type {found} cannot stand here"},
+    {"sv": "här kan stå: {allowed}", "en": "what can stand here: {allowed}"},
+)
+UNKNOWN_WORD = Rule(
+    "unknown-word",
+    {"sv": "{found} är inget känt värde här", "en": "{found} is no value that is known here"},
+    {"sv": "skriv en av {allowed}", "en": "write one of {allowed}"},
+)
+MISSPELT_WORD = Rule(UNKNOWN_WORD.code, UNKNOWN_WORD.message, MISSPELT_TYPE.help)
+
+_EVERY_TYPE = frozenset(
+    "info text integer decimal date choice choices confirm scale group matrix computed".split()  # noqa: SIM905 shorter
+)
+_TEXTS = frozenset({"text", "text_value", "language_code", "set_name", "path"})
+_WANTED: dict[str, Words] = {
+    "string": {"sv": "text", "en": "text"},
+    "integer": {"sv": "ett heltal", "en": "a whole number"},
+    "number": {"sv": "ett tal", "en": "a number"},
+    "boolean": {"sv": "true eller false", "en": "true or false"},
+    "array": {"sv": "en lista", "en": "a list"},
+    "object": {"sv": "nycklar med värden", "en": "keys with values"},
+    "string object": {"sv": "text", "en": "text"},
+    "string array": {
+        "sv": "en lista med alternativ, eller namnet på en alternativlista",
+        "en": "a list of options, or the name of an option set",
+    },
+    "boolean string": {"sv": "true, false eller ett villkor", "en": "true, false or a condition"},
+    "boolean integer": {"sv": "true, false eller ett heltal", "en": "true, false or a whole number"},
+    "boolean object": {"sv": "true eller nycklar med värden", "en": "true or keys with values"},
+}
+_A_TYPE = {"sv": "en typ, till exempel text eller integer,", "en": "a type, such as text or integer,"}
+_HOW: dict[str, Words] = {
+    "string": {"sv": "skriv text efter kolonet", "en": "write text after the colon"},
+    "integer": {
+        "sv": "skriv siffror, utan citattecken och decimaler",
+        "en": "write digits, without quotes or decimals",
+    },
+    "number": {
+        "sv": "skriv siffror, utan citattecken och med punkt före decimalerna",
+        "en": "write digits, without quotes and with a point before the decimals",
+    },
+    "boolean": {"sv": "skriv true eller false", "en": "write true or false"},
+    "array": {
+        "sv": "skriv varje post på en egen rad som börjar med - och ett blanksteg",
+        "en": "write each item on a line of its own that begins with - and a space",
+    },
+    "object": {
+        "sv": "skriv nycklarna under varandra, var och en med kolon och värde",
+        "en": "write the keys below one another, each with a colon and a value",
+    },
+}
+_TRUTH = {
+    **dict.fromkeys("ja yes on sant j y true".split(), "true"),  # noqa: SIM905 shorter
+    **dict.fromkeys("nej no off falskt n false".split(), "false"),  # noqa: SIM905 shorter
+}
+_NUMBERS = {"integer": re.compile(r"-?[0-9]{1,15}"), "number": re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")}
+_SPACES = str.maketrans({" ": None, "\u00a0": None, "\u202f": None, "−": "-", ",": "."})
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A value that the schema refuses: by which keyword of which schema, and where it stands.
+
+    `key` is the nearest key above it; `own` that key itself, where the value stands right beside it.
+    """
+
+    keyword: str
+    schema: Schema
+    value: Node
+    key: str
+    own: Scalar | None
+    source: Source
+
+    @property
+    def kind(self) -> str:
+        return str(self.schema.get(KIND, ""))
+
+    @property
+    def found(self) -> str:
+        """The value as it is shown in a message."""
+        if not isinstance(self.value, Scalar):
+            return "…"
+        return shown(self.value.value if isinstance(self.value.value, str) else self.value.text) or '""'
+
+    @property
+    def span(self) -> Span:
+        """The value's place; its key's where nothing is written."""
+        if isinstance(self.value, Scalar) and not self.value.text and not self.value.quoted and self.own:
+            return self.own.span
+        return self.value.span
+
+    def diagnostic(self, rule: Rule, fix: str | None = None, **params: Any) -> Diagnostic:
+        fixes = (Fix(self.span, fix),) if fix is not None else ()
+        key: str | Words = shown(self.key)
+        if not self.own:
+            key = {"sv": f"en post i {key}", "en": f"an item of {key}"}
+        return Diagnostic(rule, self.span, {"key": key, "found": self.found, **params}, fixes=fixes)
+
+
+def wrong_value(wrong: Wrong) -> Diagnostic:
+    """The diagnostic for a value that the schema refuses."""
+    if wrong.keyword == "type":
+        return _wrong_type(wrong)
+    if wrong.keyword == "enum":
+        return _unknown_type(wrong) if wrong.key == "type" else _unknown_word(wrong)
+    if wrong.keyword in ("minimum", "maximum"):
+        return wrong.diagnostic(OUT_OF_BOUNDS, bounds=_bounds(wrong.schema))
+    if wrong.keyword == "minItems":
+        return wrong.diagnostic(EMPTY_LIST)
+    explain = _BY_KIND.get(wrong.kind)
+    return explain(wrong) if explain else wrong.diagnostic(EMPTY_TEXT)
+
+
+def _wrong_type(wrong: Wrong) -> Diagnostic:
+    value = wrong.value
+    types = wrong.schema["type"]
+    name = types if isinstance(types, str) else " ".join(types)
+    if not isinstance(value, Scalar):
+        return wrong.diagnostic(WRONG_TYPE, wanted=_WANTED[name], how=_how(name))
+    if value.value is None and not value.text:
+        return wrong.diagnostic(EMPTY_TEXT if wrong.kind in _TEXTS else NO_VALUE, wanted=_WANTED[name])
+    if wrong.kind in _TEXTS:
+        return _text_read_otherwise(wrong, value)
+    if wrong.kind in _BY_KIND:
+        return _BY_KIND[wrong.kind](wrong)
+    if value.value is None:
+        return wrong.diagnostic(NO_VALUE, wanted=_WANTED[name])
+    return wrong.diagnostic(WRONG_TYPE, _meant(name, value), wanted=_WANTED[name], how=_how(name))
+
+
+def _text_read_otherwise(wrong: Wrong, value: Scalar) -> Diagnostic:
+    number = isinstance(value.value, int | Decimal) and not isinstance(value.value, bool)
+    safe = quoted(value.text)
+    return wrong.diagnostic(TEXT_IS_NUMBER if number else TEXT_IS_WORD, safe, quoted=shown(safe))
+
+
+def _version(wrong: Wrong) -> Diagnostic:
+    value = wrong.value
+    if isinstance(value, Scalar) and isinstance(value.value, int | Decimal) and not isinstance(value.value, bool):
+        safe = quoted(value.text)
+        return wrong.diagnostic(NUMBER_AS_VERSION, safe, quoted=shown(safe))
+    if isinstance(value, Scalar) and not isinstance(value.value, str):
+        return _text_read_otherwise(wrong, value)
+    return wrong.diagnostic(EMPTY_TEXT)
+
+
+def _id(wrong: Wrong) -> Diagnostic:
+    assert isinstance(wrong.value, Scalar)
+    return bad_id(wrong.value, wrong.source, of_form=wrong.kind == "form_id")
+
+
+def _says(rule: Rule) -> Callable[[Wrong], Diagnostic]:
+    return lambda wrong: wrong.diagnostic(rule)
+
+
+_BY_KIND: dict[str, Callable[[Wrong], Diagnostic]] = {
+    "id": _id,
+    "form_id": _id,
+    "version": _version,
+    "expression": _says(NOT_AN_EXPRESSION),
+    "required": _says(NOT_AN_EXPRESSION),
+    "date": _says(BAD_DATE),
+    "path": _says(BAD_PATH),
+    "language_code": _says(BAD_LANGUAGE),
+}
+
+
+def _unknown_type(wrong: Wrong) -> Diagnostic:
+    allowed: list[str] = wrong.schema["enum"]
+    value = wrong.value.value if isinstance(wrong.value, Scalar) else None
+    if not isinstance(value, str):
+        rule = NO_VALUE if _is_null(wrong) else UNKNOWN_TYPE
+        return wrong.diagnostic(rule, allowed=", ".join(allowed), wanted=_A_TYPE)
+    if value in _EVERY_TYPE:
+        return wrong.diagnostic(TYPE_NOT_HERE, allowed=", ".join(allowed))
+    near = nearest(value, allowed)
+    if near:
+        return wrong.diagnostic(MISSPELT_TYPE, near, meant=near)
+    synonym = TYPE_SYNONYMS.get(folded(value))
+    if synonym in allowed:
+        return wrong.diagnostic(MISSPELT_TYPE, meant=synonym)
+    return wrong.diagnostic(UNKNOWN_TYPE, allowed=", ".join(allowed))
+
+
+def _unknown_word(wrong: Wrong) -> Diagnostic:
+    allowed: list[str] = wrong.schema["enum"]
+    near = nearest(wrong.found, allowed)
+    if near:
+        return wrong.diagnostic(MISSPELT_WORD, near, meant=near)
+    if _is_null(wrong):
+        return wrong.diagnostic(NO_VALUE, wanted=listed(allowed))
+    return wrong.diagnostic(UNKNOWN_WORD, allowed=", ".join(allowed))
+
+
+def _is_null(wrong: Wrong) -> bool:
+    return isinstance(wrong.value, Scalar) and wrong.value.value is None
+
+
+def _how(name: str) -> Words:
+    """How to write what is wanted; of several types the likeliest."""
+    types = name.split()
+    return _HOW[types[0] if types[0] != "string" or len(types) == 1 or types[1] == "object" else types[1]]
+
+
+def _meant(name: str, value: Scalar) -> str | None:
+    """What a text was meant to be, where that is certain: `ja` is true, `"1 000"` is 1000."""
+    if not isinstance(value.value, str):
+        return None
+    types = name.split()
+    if "boolean" in types and (truth := _TRUTH.get(value.value.casefold())):
+        return truth
+    number = value.value[:40].translate(_SPACES)
+    return next((number for kind in types if kind in _NUMBERS and _NUMBERS[kind].fullmatch(number)), None)
+
+
+def _bounds(schema: Schema) -> Words:
+    low, high = schema.get("minimum"), schema.get("maximum")
+    if high is None:
+        return {"sv": f"{low} eller mer", "en": f"{low} or more"}
+    return {"sv": f"{low} till {high}", "en": f"{low} to {high}"}

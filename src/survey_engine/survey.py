@@ -1,0 +1,112 @@
+"""The public survey: a form together with the function that it was compiled to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from survey_engine.diagnostics import Diagnostic
+from survey_engine.engine.compile import compile_form
+from survey_engine.engine.judge import holds
+from survey_engine.journey import Journey
+from survey_engine.model import Field, Form, Page, Question, in_language
+from survey_engine.spelling import nearest
+
+Engine = Literal["compiled", "reference"]
+
+
+class Survey:
+    """A form that can be evaluated. Immutable, safe to share between threads, can be pickled.
+
+    Made by `load` or `load_text`, never by hand.
+    """
+
+    __slots__ = ("_diagnostics", "_evaluate", "_form")
+
+    def __init__(self, form: Form, diagnostics: tuple[Diagnostic, ...] = ()) -> None:
+        self._form = form
+        self._diagnostics = diagnostics
+        self._evaluate = compile_form(form)
+
+    @property
+    def form(self) -> Form:
+        """The form itself, as data."""
+        return self._form
+
+    @property
+    def id(self) -> str:
+        """The form's identity, the same over the years' editions."""
+        return self._form.id
+
+    @property
+    def version(self) -> str:
+        return self._form.version
+
+    @property
+    def title(self) -> str:
+        return self._form.title
+
+    @property
+    def language(self) -> str:
+        """The language that texts and messages are in."""
+        return self._form.language
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """Every page, in order."""
+        return self._form.pages
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Every question, in order."""
+        return self._form.questions
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """Every leaf, in order: each has one path and one value."""
+        return self._form.fields
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """The warnings that the form was loaded with."""
+        return self._diagnostics
+
+    @property
+    def fingerprint(self) -> str:
+        """A digest of the form's content: stable over processes, layout, line ends, comments and the order of keys."""
+        return self._form.fingerprint
+
+    def field(self, path: str) -> Field:
+        """The field at a path; a KeyError names the nearest path there is."""
+        try:
+            return self._form.by_path[path]
+        except KeyError:
+            near = nearest(path, self._form.by_path)
+            raise KeyError(f"no field {path!r}" + (f"; did you mean {near!r}?" if near else "")) from None
+
+    def in_language(self, language: str) -> Survey:
+        """The same survey with its texts and messages in another language; a missing text is in the form's own."""
+        form = in_language(self._form, language)
+        return self if form is self._form else Survey(form, self._diagnostics)
+
+    def evaluate(self, answers: Mapping[str, Any], *, engine: Engine = "compiled") -> Journey:
+        """What these answers mean: a pure function of the survey and them (DESIGN §3, rule 13).
+
+        `answers` maps paths to JSON values, or to the Python values that `journey.values` gives, prefilled values among
+        them. Nothing that is in it makes this raise: what is not in effect is told of in `journey.dropped`, what is
+        wrong in `journey.problems`. `engine="reference"` evaluates by the slow plain definition of the meaning, for the
+        day that a decision is disputed; both give the same.
+        """
+        if engine == "compiled":
+            return Journey(self._form, self._evaluate(answers), holds)
+        if engine == "reference":
+            from survey_engine import reference  # late: it needs simpleeval, which a bare import does not load
+
+            return Journey(self._form, reference.run(self._form, answers), reference.judge)
+        raise ValueError(f"engine must be 'compiled' or 'reference', not {engine!r}")
+
+    def __repr__(self) -> str:
+        return f"<Survey {self.id!r} {self.version!r}: {len(self.pages)} pages, {len(self.questions)} questions>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Survey, (self._form, self._diagnostics))
