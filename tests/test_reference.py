@@ -21,7 +21,7 @@ from survey_engine.model import (
     Page,
     Question,
 )
-from survey_engine.reference import run
+from survey_engine.reference import judge, run
 from tests.by_hand import (
     JA_NEJ,
     ORSAK,
@@ -81,8 +81,8 @@ def test_a_group_is_shown_while_a_field_is_and_a_page_while_a_question_is() -> N
         Page(id="tva", questions=(group,)),
         Page(id="slut"),
     )
-    assert [page.id for page in Journey(both, run(both, {})).pages] == ["ett", "slut"]
-    assert [page.id for page in Journey(both, run(both, {"intyg": True})).pages] == ["ett", "tva", "slut"]
+    assert [page.id for page in Journey(both, run(both, {}), judge).pages] == ["ett", "slut"]
+    assert [page.id for page in Journey(both, run(both, {"intyg": True}), judge).pages] == ["ett", "tva", "slut"]
 
 
 def test_shells_are_what_is_shown_and_has_no_field() -> None:
@@ -278,7 +278,7 @@ def test_only_errors_stop_a_submission() -> None:
     for severity, complete in (("warning", True), ("error", False)):
         check = Check(severity, "…", "Hm.", (CheckCase("a", nodes.Answered("a")),))  # type: ignore[arg-type]
         survey = form(asked(alone("a", "integer"), checks=(check,)))
-        assert Journey(survey, run(survey, {"a": 1})).is_complete is complete
+        assert Journey(survey, run(survey, {"a": 1}), judge).is_complete is complete
 
 
 def test_limits_come_first_and_checks_follow_in_the_forms_order() -> None:

@@ -1,17 +1,15 @@
-"""From a file's text to a survey: the whole pipeline on one page."""
+"""From a file's text to a survey: the whole pipeline on one page.
+
+The rooms that read YAML are imported when the first form is read, so that a bare import of the library stays light.
+"""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
-from survey_engine.analysis.rules import analyse
 from survey_engine.diagnostics import Diagnostic, Language, SurveyError, has_errors, in_order
 from survey_engine.model import Form
-from survey_engine.parsing.build import build
-from survey_engine.parsing.decoding import decode
-from survey_engine.parsing.reader import read
-from survey_engine.parsing.shape import check_shape
 from survey_engine.source import Source
 from survey_engine.survey import Survey
 
@@ -45,21 +43,29 @@ def check_text(text: str, language: Language = "sv") -> Found:
 
 
 def _read_file(path: str | os.PathLike[str]) -> tuple[Form | None, Found]:
-    source, found = decode(str(path), Path(path).read_bytes())
+    from survey_engine.parsing.decoding import MOST_BYTES, decode
+
+    with Path(path).open("rb") as file:
+        source, found = decode(str(path), file.read(MOST_BYTES + 1))
     return (None, found) if source is None else _form_of(source)
 
 
 def _form_of(source: Source) -> tuple[Form | None, Found]:
     """Text → data → shape → form → rules; what is wrong at one stage is told with what is wrong at the next."""
+    from survey_engine.analysis.rules import analyse
+    from survey_engine.parsing.build import build
+    from survey_engine.parsing.reader import read
+    from survey_engine.parsing.shape import check_shape
+
     document, found = read(source)
-    if document is None or has_errors(found):
-        return None, found if document is None else in_order((*found, *check_shape(document, source)))
+    if document is None:
+        return None, found
     found += check_shape(document, source)
     blueprint, more = build(document)
     found += more
-    if not has_errors(found):
-        found += analyse(blueprint)
-    return blueprint.form, in_order(found)
+    if blueprint is None:
+        return None, in_order(found)
+    return blueprint.form, in_order((*found, *analyse(blueprint)))
 
 
 def _survey(form: Form | None, found: Found, name: str) -> Survey:

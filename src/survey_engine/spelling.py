@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from itertools import islice
 
 _SEPARATORS = str.maketrans("- ", "__")
+
+
+MOST_CANDIDATES = 6_000
+"""So many candidates are looked at; what is named so seldom lies further on that nobody needs to wait for it."""
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
@@ -15,12 +20,17 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     longer ones by three, and the parts of a dotted path each on their own. Case and diacritics count for nothing.
     """
     wanted = folded(word)
+    letters = frozenset(wanted)
+    reach = sum(max(_allowed(part, part), 1) for part in wanted.split("."))
     best: str | None = None
-    bound = 10
-    for candidate in candidates:
-        if candidate == word:
+    bound = reach + 1
+    for candidate in islice(candidates, MOST_CANDIDATES):
+        if abs(len(candidate) - len(wanted)) > reach or candidate == word:
             continue
-        distance = _distance(wanted, folded(candidate), bound - 1)
+        other = folded(candidate)
+        if len(letters.symmetric_difference(other)) > 2 * bound:
+            continue
+        distance = _distance(wanted, other, bound - 1)
         if distance is not None:
             best, bound = candidate, distance
             if bound == 0:
@@ -35,9 +45,9 @@ def same_word(word: str, other: str) -> bool:
 
 def folded(word: str) -> str:
     """The word in lower case without diacritics, `-` and spaces as `_`."""
+    if word.isascii():
+        return word.lower().replace("-", "_").replace(" ", "_")
     lower = word.casefold().translate(_SEPARATORS)
-    if lower.isascii():
-        return lower
     return "".join(c for c in unicodedata.normalize("NFD", lower) if not unicodedata.combining(c))
 
 

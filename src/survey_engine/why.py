@@ -66,7 +66,7 @@ def located(form: Form, path: str) -> Located:
     """The page, question, row, field or option (`choice.option`) at a path; KeyError if there is none."""
     if path in form.by_path:
         part = form.by_path[path]
-        return Located(tuple(_of_field(form, part)), frozenset((path,)))
+        return Located((*_of_field(form, part), *_of_options(part)), frozenset((path,)))
     for page in form.pages:
         if page.id == path:
             inside = {q.id for q in page.questions} | {part.path for q in page.questions for part in q.fields}
@@ -101,11 +101,15 @@ def _of_field(form: Form, part: Field) -> Iterator[tuple[Level, Condition]]:
     yield from _of_question(part.question)
     yield from _given("row", part.row.visible_if if part.row else None)
     yield from _given("field", part.visible_if)
-    if part.options and all(option.visible_if for option in part.options):
-        for condition in dict.fromkeys(option.visible_if for option in part.options):
-            yield from _given("option", condition)
     if part.chosen_with is not None:
         yield "companion", _chosen(form, *part.chosen_with)
+
+
+def _of_options(part: Field) -> Iterator[tuple[Level, Condition]]:
+    """The conditions of a choice's options where every one has one: without an option it is not shown."""
+    if all(option.visible_if for option in part.options):
+        for condition in dict.fromkeys(option.visible_if for option in part.options):
+            yield from _given("option", condition)
 
 
 def _chosen(form: Form, path: str, option: str) -> Condition:

@@ -206,7 +206,7 @@ def test_the_words_of_others_are_known(theirs: str, ours: str) -> None:
 def test_a_key_of_another_type_says_which() -> None:
     (fault,) = of_question("id: antal, type: integer, label: Antal, options: ja_nej")
     assert (fault.code, fault.help) == (
-        "key-not-here",
+        "key-not-for-type",
         "options hör till choice och choices; ta bort den eller byt typ",
     )
 

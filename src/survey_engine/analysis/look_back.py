@@ -30,7 +30,11 @@ DEFINED = {"sv": "{path} finns här", "en": "{path} is defined here"}
 
 def look_back(blueprint: Blueprint) -> Iterator[Diagnostic]:
     pages = blueprint.form.pages
-    page_of = {part.path: number for number, page in enumerate(pages) for q in page.questions for part in q.fields}
+    page_of: dict[str, int] = {}
+    for number, page in enumerate(pages):
+        for question in page.questions:
+            for part in question.fields:
+                page_of.setdefault(part.path, number)
     for number, page in enumerate(pages):
         if page.visible_if is not None:
             for path, span in blueprint.reads.get(page.visible_if, ()):

@@ -7,12 +7,14 @@ No message here contains anything of an answer.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from typing import IO, Any
+from typing import IO, Any, Literal
 
 from survey_engine.rendering.cells import safe
+
+What = Literal["line", "file", "item"]
 
 LONGEST_LINE = 8_000_000
 LARGEST_DOCUMENT = 32_000_000
@@ -23,23 +25,29 @@ _LONGEST_NAME = 80
 
 _WORDS = {
     "sv": {
+        "line": "raden {reason}",
+        "file": "filen {reason}",
+        "item": "posten i listan {reason}",
         "not-json": "är inte giltig JSON (tecken {column})",
         "not-json-document": "är inte giltig JSON (rad {line}, tecken {column})",
         "not-utf-8": "är inte sparad som UTF-8",
-        "not-a-number": "innehåller NaN, Infinity eller ett orimligt stort tal, som inte är giltig JSON",
+        "not-a-number": "innehåller ett tal som inte går att läsa (NaN, Infinity eller en orimlig exponent)",
         "duplicate": "har två svar på samma fråga ({name})",
-        "not-a-response": "är inte ett svar: väntade ett objekt med svaren, { … }",
+        "not-a-response": "är inte ett svar: väntade ett objekt med svaren, {{ … }}",
         "too-deep": "är för djupt nästlad",
         "too-long": "är för lång (högst 8 MB)",
         "too-large": "är för stor (högst 32 MB); skriv ett svar per rad i en .jsonl-fil",
     },
     "en": {
+        "line": "the line {reason}",
+        "file": "the file {reason}",
+        "item": "the item of the list {reason}",
         "not-json": "is not valid JSON (character {column})",
         "not-json-document": "is not valid JSON (line {line}, character {column})",
         "not-utf-8": "is not saved as UTF-8",
-        "not-a-number": "contains NaN, Infinity or an unreasonably large number, which is not valid JSON",
+        "not-a-number": "contains a number that cannot be read (NaN, Infinity or an unreasonable exponent)",
         "duplicate": "has two answers to the same question ({name})",
-        "not-a-response": "is not a response: expected an object with the answers, { … }",
+        "not-a-response": "is not a response: expected an object with the answers, {{ … }}",
         "too-deep": "is nested too deeply",
         "too-long": "is too long (at most 8 MB)",
         "too-large": "is too large (at most 32 MB); write one response a line in a .jsonl file",
@@ -60,11 +68,13 @@ class Unreadable:
     """Something that is no response, and why."""
 
     number: int
+    what: What
     code: str
     params: Mapping[str, Any] = field(default_factory=dict)
 
     def in_words(self, language: str) -> str:
-        return _WORDS[language][self.code].format(**self.params)
+        words = _WORDS[language]
+        return words[self.what].format(reason=words[self.code].format(**self.params))
 
 
 class _Wrong(ValueError):
@@ -83,9 +93,9 @@ def lines(stream: IO[bytes]) -> Iterator[tuple[Response | Unreadable | None, int
         number += 1
         size = len(raw)
         if size == LONGEST_LINE and not raw.endswith(b"\n") and (rest := _skip_line(stream)):
-            yield Unreadable(number, "too-long"), size + rest
+            yield Unreadable(number, "line", "too-long"), size + rest
         elif raw.strip(b" \t\r\n"):
-            yield _one(number, raw), size
+            yield _one(number, raw.rstrip()), size
         else:
             yield None, size
 
@@ -94,28 +104,31 @@ def document(stream: IO[bytes]) -> Iterator[Response | Unreadable]:
     """The response of a whole JSON file, or the responses of its list, numbered from 1."""
     raw = stream.read(LARGEST_DOCUMENT + 1)
     if len(raw) > LARGEST_DOCUMENT:
-        yield Unreadable(1, "too-large")
+        yield Unreadable(1, "file", "too-large")
         return
     try:
         parsed = _parsed(raw)
     except _Wrong as error:
         code = "not-json-document" if error.code == "not-json" else error.code
-        yield Unreadable(1, code, error.params)
+        yield Unreadable(1, "file", code, error.params)
         return
-    yield from _numbered(parsed if isinstance(parsed, list) else [parsed])
-
-
-def _numbered(parsed: Iterable[Any]) -> Iterator[Response | Unreadable]:
-    for number, response in enumerate(parsed, 1):
-        yield Response(number, response) if isinstance(response, dict) else Unreadable(number, "not-a-response")
+    if isinstance(parsed, list):
+        for number, item in enumerate(parsed, 1):
+            yield _response(number, "item", item)
+    else:
+        yield _response(1, "file", parsed)
 
 
 def _one(number: int, raw: bytes) -> Response | Unreadable:
     try:
         parsed = _parsed(raw)
     except _Wrong as error:
-        return Unreadable(number, error.code, error.params)
-    return Response(number, parsed) if isinstance(parsed, dict) else Unreadable(number, "not-a-response")
+        return Unreadable(number, "line", error.code, error.params)
+    return _response(number, "line", parsed)
+
+
+def _response(number: int, what: What, parsed: Any) -> Response | Unreadable:
+    return Response(number, parsed) if isinstance(parsed, dict) else Unreadable(number, what, "not-a-response")
 
 
 def _skip_line(stream: IO[bytes]) -> int:
@@ -158,11 +171,11 @@ def _is_deep(parsed: Any) -> bool:
 
 
 def _mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    mapping = dict(pairs)
-    if len(mapping) < len(pairs):
-        names = [name for name, _ in pairs]
-        name = next(name for number, name in enumerate(names) if name in names[:number])
-        raise _Wrong("duplicate", name=safe(name[:_LONGEST_NAME]))
+    mapping: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in mapping:
+            raise _Wrong("duplicate", name=safe(name[:_LONGEST_NAME]))
+        mapping[name] = value
     return mapping
 
 

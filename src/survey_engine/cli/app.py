@@ -65,6 +65,10 @@ Examples:
 }
 
 
+class _BrokenPipe(Exception):
+    """Nobody reads the output any longer; click would make an exit code of ours of it."""
+
+
 class App(Commands):
     """The commands, with one way to end: an exit code, and never a traceback for what a user did."""
 
@@ -85,12 +89,18 @@ class App(Commands):
             code = 2
         except (click.Abort, KeyboardInterrupt):
             code = INTERRUPTED
-        except BrokenPipeError:
+        except (_BrokenPipe, BrokenPipeError):
             code = BROKEN_PIPE
         except OSError as error:
             complain(failure(error, "stdout", language), language)
             code = 2
         _close(code or 0)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise _BrokenPipe from error
 
 
 def _write_anything() -> None:

@@ -12,7 +12,7 @@ import click
 from survey_engine.cli.command import command as named
 from survey_engine.cli.command import format_option
 from survey_engine.cli.files import FormFile, check_file
-from survey_engine.cli.output import complain, counted, failure, say, say_diagnostics, say_json
+from survey_engine.cli.output import complain, counted, failure, json_text, say, say_diagnostics
 from survey_engine.rendering.cells import safe
 
 _HELP = {
@@ -102,7 +102,7 @@ def command(language: str, files: tuple[str, ...], output: str) -> int:
             say_diagnostics(one.form.diagnostics, one.form.source, sys.stdout)
             say(f"{safe(one.form.source.name)}: {_figures([one], language)}")
     if output == "json":
-        say_json({"files": [_as_json(one) for one in checked]})
+        say(json_text({"files": [_as_json(one) for one in checked]}, indent=2))
     elif len(checked) > 1:
         say(f"{_count(len(checked), 'files', language)}: {_figures(checked, language)}")
     return 2 if any(one.form is None for one in checked) else 1 if any(one.number("error") for one in checked) else 0
@@ -124,7 +124,9 @@ def _figures(checked: list[Checked], language: str) -> str:
     unreadable = sum(one.form is None for one in checked)
     figures = [_count(errors, "errors", language) if errors else str(words["none"])]
     figures += [_count(warnings, "warnings", language)] if warnings else []
-    figures += [counted(unreadable, str(words["unreadable"]), str(words["unreadable_many"]), language)] * bool(unreadable)
+    figures += [counted(unreadable, str(words["unreadable"]), str(words["unreadable_many"]), language)] * bool(
+        unreadable
+    )
     return ", ".join(figures)
 
 
@@ -135,7 +137,14 @@ def _count(number: int, noun: str, language: str) -> str:
 
 def _as_json(one: Checked) -> dict[str, Any]:
     if one.form is None:
-        return {"file": one.name, "ok": False, "errors": 0, "warnings": 0, "diagnostics": [], "unreadable": one.unreadable}
+        return {
+            "file": one.name,
+            "ok": False,
+            "errors": 0,
+            "warnings": 0,
+            "diagnostics": [],
+            "unreadable": one.unreadable,
+        }
     return {
         "file": one.name,
         "ok": not one.number("error"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module, metadata
 from typing import Any, TypeVar
 
@@ -11,6 +11,7 @@ import click
 
 from survey_engine.cli.output import say
 from survey_engine.diagnostics import LANGUAGES, spoken
+from survey_engine.spelling import nearest
 
 ENVIRONMENT = "SURVEY_ENGINE_LANGUAGE"
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -66,7 +67,7 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
         return list(self.modules)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 -- the same
         if cmd_name not in self.modules:
             return None
         command: click.Command = import_module(self.modules[cmd_name]).command
@@ -129,10 +130,10 @@ def wrong_use(error: click.UsageError, language: str) -> str:
 
 def _wrong(error: click.UsageError, words: Mapping[str, str]) -> str:
     match error:
-        case click.NoSuchOption():
-            return words["no-option"].format(name=error.option_name) + _near(error.possibilities, words)
-        case click.NoSuchCommand():
-            return words["no-command"].format(name=error.command_name) + _near(error.possibilities, words)
+        case click.NoSuchOption(option_name=name):
+            return words["no-option"].format(name=name) + _near(name, error.possibilities or (), words)
+        case click.NoSuchCommand(command_name=name, ctx=click.Context(command=Commands() as commands)):
+            return words["no-command"].format(name=name) + _near(name, commands.modules, words)
         case click.MissingParameter() if error.param is not None and f"missing.{error.param.name}" in words:
             return words[f"missing.{error.param.name}"]
         case click.BadOptionUsage():
@@ -144,5 +145,6 @@ def _wrong(error: click.UsageError, words: Mapping[str, str]) -> str:
             return words["other"]
 
 
-def _near(possibilities: Sequence[str] | None, words: Mapping[str, str]) -> str:
-    return words["near"].format(near=possibilities[0]) if possibilities else ""
+def _near(name: str, possibilities: Iterable[str], words: Mapping[str, str]) -> str:
+    near = nearest(name, possibilities)
+    return words["near"].format(near=near) if near else ""

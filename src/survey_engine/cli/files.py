@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import codecs
+import errno
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import click
 
@@ -59,10 +62,17 @@ def load_file(name: str, language: str) -> Survey:
     return survey if survey.language == language else survey.in_language(language)
 
 
+def stdin() -> IO[bytes]:
+    """Standard input as bytes. Raises OSError when there is none."""
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    return sys.stdin.buffer
+
+
 def _read(name: str, language: str) -> tuple[Source, FormFile | None]:
     """The text of a file; and what is wrong when it is none that can be parsed."""
     if name == STDIN:
-        raw, name = click.get_binary_stream("stdin").read(MOST_BYTES + 1), "<stdin>"
+        raw, name = stdin().read(MOST_BYTES + 1), "<stdin>"
     else:
         with Path(name).open("rb") as file:
             raw = file.read(MOST_BYTES + 1)

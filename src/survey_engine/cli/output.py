@@ -75,14 +75,14 @@ def failure(error: OSError | ValueError, name: str, language: str) -> str:
             return words["other"].format(name=name, reason=type(error).__name__)
 
 
-def say_json(value: Any, *, indent: int | None = 2) -> None:
-    """A JSON document (or, without indent, a line of one) on stdout, in ASCII where the stream takes no more."""
+def json_text(value: Any, *, indent: int | None = None) -> str:
+    """A JSON document, on one line without an indent; in ASCII where stdout takes no more."""
     text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
     try:
         text.encode(getattr(sys.stdout, "encoding", None) or "utf-8")
     except UnicodeEncodeError:
-        text = json.dumps(value, indent=indent, allow_nan=False)
-    say(text)
+        return json.dumps(value, indent=indent, allow_nan=False)
+    return text
 
 
 def say_diagnostics(diagnostics: Iterable[Diagnostic], source: Source, stream: IO[str]) -> None:

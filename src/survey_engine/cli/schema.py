@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from survey_engine.cli.command import command as named
-from survey_engine.cli.output import say_json
+from survey_engine.cli.output import json_text, say
 from survey_engine.parsing.schema import schema
 
 _HELP = {
@@ -40,5 +40,5 @@ Examples:
 
 @named("schema", _HELP)
 def command() -> int:
-    say_json(schema())
+    say(json_text(schema(), indent=2))
     return 0

@@ -10,8 +10,8 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any, Literal
 
-from survey_engine.journey import Journey, ShownField, ShownQuestion
-from survey_engine.model import Condition, Field, Form, Page, Question, Row
+from survey_engine.journey import Journey, ShownField, ShownPage, ShownQuestion
+from survey_engine.model import Condition, Field, Form, Option, Page, Question, Row
 from survey_engine.problems import Problem, written
 from survey_engine.rendering.cells import safe
 from survey_engine.why import Part, Reason, Why
@@ -20,13 +20,13 @@ Style = Literal["page", "path", "label", "required", "kind", "value", "hidden", 
 Words = Sequence[tuple[str, Style]]
 
 LONGEST_TEXT = 100
-_PASSED_BY = ("companion",)
+_LONGEST_MESSAGE = 500
 
 _WORDS: dict[str, dict[str, str]] = {
     "sv": {
         "hidden": "dold",
         "shown_if": "visas om {source}",
-        "no_options": "inget av alternativen kan väljas nu",
+        "no_options": "inget alternativ kan väljas: {reasons}",
         "nothing_inside": "inget i den visas",
         "false": "{part} stämmer inte",
         "true": "{part} stämmer",
@@ -36,12 +36,11 @@ _WORDS: dict[str, dict[str, str]] = {
         "required_if": "obligatorisk om {source}",
         "columns": "kolumner",
         "ticked": "ikryssad",
-        "untitled": "(utan rubrik)",
     },
     "en": {
         "hidden": "hidden",
         "shown_if": "shown if {source}",
-        "no_options": "none of the options can be chosen now",
+        "no_options": "no option can be chosen: {reasons}",
         "nothing_inside": "nothing in it is shown",
         "false": "{part} is false",
         "true": "{part} is true",
@@ -51,7 +50,6 @@ _WORDS: dict[str, dict[str, str]] = {
         "required_if": "required if {source}",
         "columns": "columns",
         "ticked": "ticked",
-        "untitled": "(no title)",
     },
 }
 
@@ -68,62 +66,67 @@ class Branch:
         return "".join(word for word, _ in self.words)
 
 
-def branches(form: Form, journey: Journey, language: str) -> list[Branch]:
-    """The pages of a form, shown and hidden, as this journey has them."""
-    return list(_Tree(journey, language).pages(form))
+def branches(form: Form, journey: Journey, language: str, *, answered: bool) -> list[Branch]:
+    """The pages of a form, shown and hidden, as this journey has them.
+
+    Where nothing has been answered, that answers are required is no news and is not told of.
+    """
+    tree = _Tree(form, journey, language, answered=answered)
+    return [*tree.pages(), *tree.left_over()]
 
 
 class _Tree:
-    def __init__(self, journey: Journey, language: str) -> None:
+    def __init__(self, form: Form, journey: Journey, language: str, *, answered: bool) -> None:
+        self.form = form
         self.journey = journey
         self.language = language
         self.words = _WORDS[language]
         self.problems: dict[str, list[Problem]] = defaultdict(list)
         for problem in journey.problems:
-            self.problems[problem.path].append(problem)
+            if answered or problem.code != "required":
+                self.problems[problem.path].append(problem)
 
-    def pages(self, form: Form) -> Iterator[Branch]:
+    def pages(self) -> Iterator[Branch]:
         shown = {page.id: page for page in self.journey.pages}
-        number = 0
-        for page in form.pages:
-            if page.id not in shown:
-                yield self.hidden(page.id, page.title)
-                continue
-            number += 1
-            questions = {question.id: question for question in shown[page.id].questions}
-            yield Branch(self.page_words(number, page), list(self.questions(page, questions)))
-
-    def page_words(self, number: int, page: Page) -> Words:
-        title = _line(page.title) or self.words["untitled"]
-        return [(f"{number}. ", "kind"), (title, "page"), (f"  {page.id}", "path")]
-
-    def questions(self, page: Page, shown: dict[str, ShownQuestion]) -> Iterator[Branch]:
-        for question in page.questions:
-            if question.id in shown:
-                yield self.question(shown[question.id])
+        numbers = {page_id: number for number, page_id in enumerate(shown, 1)}
+        for page in self.form.pages:
+            if page.id in shown:
+                words = _words((f"{numbers[page.id]}. {page.id}", "page"), (_line(page.title), "page"))
+                yield Branch(words, list(self.questions(page, shown[page.id])))
             else:
-                yield self.hidden(question.id, question.label or question.text)
+                yield self.hidden(page.id, page.title, within=[(q.id, q.label) for q in page.questions])
+
+    def questions(self, page: Page, shown: ShownPage) -> Iterator[Branch]:
+        by_id = {question.id: question for question in shown.questions}
+        for question in page.questions:
+            if question.id in by_id:
+                yield self.question(by_id[question.id])
+            else:
+                fields = [(part.path, part.label) for part in question.fields if part.path != question.id]
+                yield self.hidden(question.id, question.label or question.text, within=fields)
 
     def question(self, shown: ShownQuestion) -> Branch:
         question = shown.question
-        if len(question.fields) and question.fields[0].path == question.id:
-            first, *rest = shown.fields
-            branch = self.field(first, question)
+        rest = shown.fields
+        if rest and rest[0].path == question.id:
+            branch = self.field(rest[0], question)
+            rest = rest[1:]
         else:
-            rest = list(shown.fields)
-            kind = "" if question.type == "info" else f"  {question.type}"
-            label = _line(question.label or question.text)
-            branch = Branch([(question.id, "path"), (f"  {label}", "label"), (kind, "kind")], self.found(question.id))
+            label = _numbered(question, question.label or question.text)
+            kind = "" if question.type == "info" else f"({question.type})"
+            words = _words((question.id, "path"), (label, "label"), (kind, "kind"))
+            branch = Branch(words, self.found(question.id))
         branch.branches.extend(self.parts(question, rest))
         return branch
 
     def parts(self, question: Question, shown: Iterable[ShownField]) -> Iterator[Branch]:
-        """The fields of a layout, and the companion texts of a choice."""
+        """The fields of a layout, or the companion texts of a choice."""
         by_path = {part.path: part for part in shown}
         if question.type == "matrix":
             yield Branch(self.columns(question))
             for row in question.rows:
-                yield self.row(question, row, [by_path[f.path] for f in question.fields if f.row is row and f.path in by_path])
+                of_row = [part for path, part in by_path.items() if part.field.row is row]
+                yield self.row(question, row, of_row)
             return
         for part in question.fields:
             if part.path in by_path:
@@ -132,16 +135,15 @@ class _Tree:
                 yield self.hidden(part.path, part.label)
 
     def columns(self, question: Question) -> Words:
-        kinds = {part.column.id: part for part in question.fields if part.column}
-        named = [f"{column.id} {_line(column.label)} ({_kind(kinds[column.id])})" for column in question.columns if column.id in kinds]
+        kinds = {part.column.id: _kind(part) for part in question.fields if part.column}
+        named = [f"{column.id} {_line(column.label)} ({kinds.get(column.id, '')})" for column in question.columns]
         return [(f"{self.words['columns']}: ", "kind"), (" · ".join(named), "label")]
 
-    def row(self, question: Question, row: Row, cells: list[ShownField]) -> Branch:
+    def row(self, question: Question, row: Row, cells: Sequence[ShownField]) -> Branch:
         path = f"{question.id}.{row.id}"
         if not cells:
-            first = next((part.path for part in question.fields if part.row is row), path)
-            return self.hidden(first, row.label, named=path)
-        words: list[tuple[str, Style]] = [(path, "path"), (f"  {_line(row.label)}", "label"), ("  ", "kind")]
+            return self.hidden(path, row.label)
+        words = [*_words((path, "path"), (_line(row.label), "label")), (": ", "kind")]
         for number, cell in enumerate(cells):
             column = cell.field.column
             words += [(" · " if number else "", "kind"), (column.id if column else cell.path, "kind")]
@@ -151,16 +153,12 @@ class _Tree:
 
     def field(self, shown: ShownField, question: Question | None = None) -> Branch:
         part = shown.field
-        kind = question.type if question else _kind(part)
-        extra = [self.words["prefill"]] * part.prefill + [self.words["computed"]] * bool(part.computed and not question)
-        number = f"{question.number}. " if question and question.number is not None else ""
-        words: list[tuple[str, Style]] = [
-            (part.path, "path"),
-            (f"  {number}{_line(part.label or part.statement)}", "label"),
-            *self.required(part),
-            (f"  {', '.join([kind + (f' {part.unit}' if part.unit and question else ''), *extra])}", "kind"),
-            *([] if part.options else self.value(part)),
-        ]
+        kind = f"{question.type} {part.unit or ''}".rstrip() if question else _kind(part)
+        kind += f", {self.words['prefill']}" if part.prefill else ""
+        kind += f", {self.words['computed']}" if part.computed and not question else ""
+        label = _numbered(question, part.label or part.statement) if question else _line(part.label or part.statement)
+        words = _words((part.path, "path"), (label, "label"))
+        words += [*self.required(part), (f"  ({kind})", "kind"), *(() if part.options else self.value(part))]
         return Branch(words, [*self.options(shown), *self.found(part.path)])
 
     def required(self, part: Field) -> Words:
@@ -171,7 +169,7 @@ class _Tree:
     def value(self, part: Field, absent: str = "") -> Words:
         value = self.journey.values.get(part.path)
         if value is None:
-            return [(f" = {absent}", "kind")] if absent else []
+            return [(f" {absent}", "kind")] if absent else []
         return [(f" = {self.in_words(value)}", "value")]
 
     def in_words(self, value: Any) -> str:
@@ -188,58 +186,86 @@ class _Tree:
                 return _line(str(value))
 
     def options(self, shown: ShownField) -> Iterator[Branch]:
-        """The available options with the chosen ones marked, then those that are filtered away."""
+        """The available options, the chosen ones marked, then those that are filtered away."""
         part = shown.field
-        if not part.options:
-            return
         chosen = self.journey.values.get(part.path)
         ticked = chosen if isinstance(chosen, tuple) else (chosen,)
         left, right = "[]" if part.type == "choices" else "()"
-        words: list[tuple[str, Style]] = []
         for option in shown.options:
-            mark = f"{left}{'x' if option.id in ticked else ' '}{right} {_line(option.label)}"
-            words += [("  " if words else "", "kind"), (mark, "value" if option.id in ticked else "label")]
-        yield Branch(words)
+            mark = f"{left}{'x' if option.id in ticked else ' '}{right} {option.id}"
+            style: Style = "value" if option.id in ticked else "path"
+            yield Branch(_words((mark, style), (_line(option.label), "label")))
         available = set(shown.options)
         gone = [option for option in part.options if option not in available]
-        for source, same in groupby(gone, key=lambda option: option.visible_if.source if option.visible_if else ""):
-            labels = ", ".join(_line(option.label) for option in same)
-            reason = self.words["shown_if"].format(source=_line(source))
-            yield Branch([(f"{self.words['hidden']}: {labels} – {reason}", "hidden")])
+        for reasons, same in groupby(gone, key=lambda option: self.filtered(part, option)):
+            named = ", ".join(option.id for option in same)
+            yield Branch([(f"{self.words['hidden']}: {named} – {reasons}", "hidden")])
+
+    def filtered(self, part: Field, option: Option) -> str:
+        """Why an option cannot be chosen."""
+        if option.companion is not None:  # at its path is the companion text, hidden for a reason of its own
+            return self.words["shown_if"].format(source=_line(option.visible_if.source if option.visible_if else ""))
+        return "; ".join(map(self.unmet, self.journey.why(f"{part.path}.{option.id}").reasons[-1:]))
 
     def found(self, path: str, *, named: bool = False) -> list[Branch]:
         """What is wrong at a path."""
         lead = f"{path} " if named else ""
         return [
-            Branch([(f"! {lead}{problem.code}: {_line(problem.message, 500)}", problem.severity)])
+            Branch([(f"! {lead}{problem.code}: {_line(problem.message, _LONGEST_MESSAGE)}", problem.severity)])
             for problem in self.problems.pop(path, ())
         ]
 
-    def hidden(self, path: str, label: str, *, named: str = "") -> Branch:
-        reasons = "; ".join(self.reasons(self.journey.why(path))) or self.words["nothing_inside"]
-        lead = f"{self.words['hidden']}: {named or path}  {_line(label)}".rstrip()
-        return Branch([(f"{lead} – {reasons}", "hidden")])
+    def left_over(self) -> Iterator[Branch]:
+        """What is wrong in places that the tree does not have."""
+        for path in tuple(self.problems):
+            yield from self.found(path, named=True)
+
+    def hidden(self, path: str, label: str, within: Sequence[tuple[str, str]] = ()) -> Branch:
+        """A line on what is hidden; where that is because all within it is, with their reasons."""
+        lead = _words((f"{self.words['hidden']}: {path}", "hidden"), (_line(label), "hidden"))
+        reasons = "; ".join(self.reasons(self.journey.why(path)))
+        if reasons:
+            return Branch([*lead, (f" – {reasons}", "hidden")])
+        inside = [self.hidden(inner, text) for inner, text in within]
+        return Branch([*lead, (f" – {self.words['nothing_inside']}", "hidden")], inside)
 
     def reasons(self, why: Why) -> Iterator[str]:
-        for reason in why.reasons:
-            if reason.holds:
-                continue
-            if reason.level == "options":
-                yield self.words["no_options"]
-            else:
-                yield self.words["shown_if"].format(source=_line(reason.source)) + self.parts_in_words(reason)
+        """The conditions that do not hold, from the page inwards; a choice is hidden by those of all its options."""
+        failing = [reason for reason in why.reasons if not reason.holds]
+        own = [reason for reason in failing if reason.level != "option"]
+        yield from map(self.unmet, own)
+        if failing and not own:
+            yield self.words["no_options"].format(reasons="; ".join(map(self.unmet, failing)))
 
-    def parts_in_words(self, reason: Reason) -> str:
-        """Which parts of a condition would turn it: with their text only where they are not the whole of it."""
+    def unmet(self, reason: Reason) -> str:
+        return self.words["shown_if"].format(source=_line(reason.source)) + self.flips(reason)
+
+    def flips(self, reason: Reason) -> str:
+        """Which parts of a condition would turn it, by name only where they are not the whole of it."""
         if [part.source for part in reason.flips] == [reason.source]:
             return f" ({self.read(reason.flips[0])})" if reason.flips[0].values else ""
-        told = [self.words["true" if p.holds else "false"].format(part=_line(p.source)) + f" ({self.read(p)})" for p in reason.flips]
-        return f", {'; '.join(told)}" if told else ""
+        told = [
+            f"{self.words['true' if part.holds else 'false'].format(part=_line(part.source))} ({self.read(part)})"
+            for part in reason.flips
+        ]
+        return f", {', '.join(told)}" if told else ""
 
     def read(self, part: Part) -> str:
         """The values that a part of a condition reads."""
-        named = (f"{path} = {self.in_words(v)}" if v is not None else f"{path} {self.words['missing']}" for path, v in part.values)
-        return ", ".join(named)
+        return ", ".join(
+            f"{path} {self.words['missing']}" if value is None else f"{path} = {self.in_words(value)}"
+            for path, value in part.values
+        )
+
+
+def _words(*words: tuple[str, Style]) -> list[tuple[str, Style]]:
+    """Words with two spaces between them, those that are empty left out."""
+    there = [(word, style) for word, style in words if word]
+    return [(word if not number else f"  {word}", style) for number, (word, style) in enumerate(there)]
+
+
+def _numbered(question: Question, label: str) -> str:
+    return f"{question.number}. {_line(label)}" if question.number is not None else _line(label)
 
 
 def _kind(part: Field) -> str:

@@ -1,8 +1,9 @@
 """A form becomes one Python function: its source, page by page, and the constants that it refers to.
 
-The function tries the plain case of each answer in place and hands everything else to the field's reader. Nothing an
-author wrote stands in the source; paths, options and limits are constants with numbered names. Variables that
-conditions read are set to None at the top, so that whatever is not shown is missing.
+The function tries the plain case of each answer in place and hands everything else to the field's reader. Texts that
+no expression reads are taken as they stand and looked at together at the end. Nothing an author wrote stands in the
+source: paths, options and limits are constants with numbered names. Variables that conditions read are set to None at
+the top, so that whatever is not shown is missing.
 """
 
 from __future__ import annotations
@@ -44,7 +45,8 @@ class _Writer:
         self.names = Names(form)
         self.names.constants |= expressions.FUNCTIONS
         self.names.constants |= {
-            "plain_text": fields.plain_text,
+            "plain": fields.plain,
+            "look_closer": fields.look_closer,
             "exact_decimal": fields.exact_decimal,
             "scaled_decimal": fields.scaled_decimal,
             "left_out": left_out,
@@ -60,6 +62,7 @@ class _Writer:
         self.depth = 1
         self.pending: list[str] = []
         self.place = len(form.fields)
+        self.text_readers: dict[str, fields.FieldReader] = {}
 
     def function(self) -> str:
         for page, parts in self._fields_of_pages():
@@ -110,7 +113,8 @@ class _Writer:
 
     def _beginning(self) -> None:
         self.line("get = answers.get; values = {}; visible = []; found = []; unanswered = []; losses = []")
-        self.line("offered = {}; shells = []; extra = 0")
+        self.line("texts = []; keep = texts.append; offered = {}; shells = []; extra = 0")
+        self.line("kind = type; textual = str; whole = int; many = list")
         variables = [name for part in self.form.fields if part.path in self.read for name in self.names.variables(part)]
         for start in range(0, len(variables), 40):
             self.line(" = ".join(variables[start : start + 40]) + " = None")
@@ -120,6 +124,10 @@ class _Writer:
 
     def _ending(self) -> None:
         self._show_pending()
+        if self.text_readers:
+            readers = self.names.constant(self.text_readers)
+            self.line('if not plain("".join(texts)):')
+            self.line(f" look_closer({readers}, answers, values, found, unanswered, losses)")
         if self.order != self.form.fields:
             self.line("visible.sort(key=rank)")
             self.line("values = {path: values[path] for path in visible if path in values}")
@@ -210,7 +218,8 @@ class _Writer:
         names = self.names
         path = names.constant(part.path)
         variable = names.value(part.path) if part.path in self.read else "v"
-        reader = names.constant(fields.FieldReader(part, names.index(part.path), self.form.language))
+        field_reader = fields.FieldReader(part, names.index(part.path), self.form.language)
+        reader = names.constant(field_reader)
         offered = f", {available}" if available else ""
         plain = self._plain(part, variable, available)
         self.line(f"{variable} = get({path})")
@@ -221,7 +230,11 @@ class _Writer:
         else:
             test, value = plain
             also = "" if variable in ("v", value) else f"{variable} = "
-            self.line(f"if {test}: values[{path}] = {also}{value}")
+            keep = ""
+            if part.type == "text" and variable == "v":
+                self.text_readers[part.path] = field_reader
+                keep = "; keep(v)"
+            self.line(f"if {test}: values[{path}] = {also}{value}{keep}")
             self.line(f"{otherwise}: {doubt}")
         if part.path in self.read and len(names.variables(part)) > 1:
             self._number(part, variable)
@@ -239,22 +252,24 @@ class _Writer:
         names = self.names
         match part.type:
             case "text":
-                tests = [f"plain_text({variable})"]
+                tests = [f"kind({variable}) is textual and {variable} and not {variable}.isspace()"]
+                tests += [f"plain({variable})"] if variable != "v" else []
                 tests += [f"len({variable}) <= {part.max_chars}"] if part.max_chars is not None else []
                 tests += [f"{names.constant(FORMATS[part.format])}({variable})"] if part.format else []
                 return " and ".join(tests), variable
             case "integer":
                 low, high = map(names.constant, fields.whole_bounds(part))
-                return f"type({variable}) is int and {low} <= {variable} <= {high}", variable
+                return f"kind({variable}) is whole and {low} <= {variable} <= {high}", variable
             case "decimal":
                 number = names.constant(fields.plain_decimal(part))
                 return f"(d := {number}({variable})) is not None", "d"
             case "choice":
                 options = available or names.constant(frozenset(option.id for option in part.options))
-                return f"type({variable}) is str and {variable} in {options}", variable
-            case "choices" if available is None:
+                return f"kind({variable}) is textual and {variable} in {options}", variable
+            case "choices":
                 chosen = names.constant(fields.plain_choices(part))
-                return f"type({variable}) is list and (c := {chosen}({variable})) is not None", "c"
+                offered = f" and set({available}).issuperset(c)" if available else ""
+                return f"kind({variable}) is many and (c := {chosen}({variable})) is not None{offered}", "c"
             case "confirm":
                 return f"{variable} is True", "True"
             case _:

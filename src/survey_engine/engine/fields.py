@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
+from math import ceil, floor
 from typing import Any
 
 from survey_engine.engine.answers import WRONG, Wrong, first_broken, lost, read
@@ -19,15 +20,13 @@ _LATIN1_CONTROLS = bytes(1 if (c < 32 and c not in (9, 10)) or 127 <= c < 160 el
 """Changes every control character but tab and LF (NUL included: it becomes 1), and nothing else."""
 
 
-def plain_text(raw: Any) -> bool:
-    """Whether an answer is, as it stands, a text in effect: Latin-1 is always NFC. False only means: look closer."""
-    if type(raw) is not str:
-        return False
+def plain(text: str) -> bool:
+    """Whether a text is in effect as it stands: Latin-1 is always NFC. False only means: look closer."""
     try:
-        cooked = raw.encode("latin-1")
+        cooked = text.encode("latin-1")
     except UnicodeEncodeError:
         return False
-    return cooked.translate(_LATIN1_CONTROLS) is cooked and bool(raw) and not raw.isspace()
+    return cooked.translate(_LATIN1_CONTROLS) is cooked
 
 
 def plain_choices(part: Field) -> Callable[[list[Any]], tuple[str, ...] | None]:
@@ -35,17 +34,20 @@ def plain_choices(part: Field) -> Callable[[list[Any]], tuple[str, ...] | None]:
     rank = {option.id: number for number, option in enumerate(part.options)}
     alone = {option.id for option in part.options if option.exclusive}
     most = part.max_selected if part.max_selected is not None else len(rank)
-    ranked = rank.__getitem__
-    single = {option.id: (option.id,) for option in part.options}
 
     def chosen(raw: list[Any]) -> tuple[str, ...] | None:
+        last = -1
         try:
-            if len(raw) == 1:
-                return single.get(raw[0])
-            ids = tuple(sorted(set(raw), key=ranked))
+            for option in raw:
+                if rank[option] <= last:  # not in the form's order, or there twice
+                    raw = sorted(set(raw), key=rank.__getitem__)
+                    break
+                last = rank[option]
         except (KeyError, TypeError):
             return None
-        return None if len(ids) > most or (alone and not alone.isdisjoint(ids)) else ids or None
+        if len(raw) > most or (alone and len(raw) > 1 and not alone.isdisjoint(raw)):
+            return None
+        return tuple(raw) or None
 
     return chosen
 
@@ -59,9 +61,10 @@ def plain_decimal(part: Field) -> Callable[[Any], Decimal | None]:
     places = part.places or 0
     factor = 10**places
     most = 10 ** (MAX_DIGITS - 3)
-    low = -most if part.min is None else _scaled(part.min, factor)
-    high = most if part.max is None else _scaled(part.max, factor)
+    low = -most if part.min is None else ceil(_scaled(part.min, factor))
+    high = most if part.max is None else floor(_scaled(part.max, factor))
     reach = most / factor
+    scaleb, exponent = EXACT.scaleb, -places
 
     def number(raw: Any) -> Decimal | None:
         if type(raw) is float and -reach < raw < reach:
@@ -72,7 +75,7 @@ def plain_decimal(part: Field) -> Callable[[Any], Decimal | None]:
             scaled = raw * factor
         else:
             return None
-        return Decimal(scaled).scaleb(-places, EXACT) if low <= scaled <= high else None
+        return scaleb(scaled, exponent) if low <= scaled <= high else None
 
     return number
 
@@ -92,11 +95,11 @@ def whole_bounds(part: Field) -> tuple[Any, Any]:
 class FieldReader:
     """Reads the answers at one field that are not plain: normalises, reports what is wrong, notes what is lost."""
 
-    __slots__ = ("_index", "_language", "_missing", "_part")
+    __slots__ = ("_language", "_missing", "_part", "index")
 
     def __init__(self, part: Field, index: int, language: str) -> None:
         self._part = part
-        self._index = index
+        self.index = index
         self._language = language
         self._missing = broken_limit(part, "required", language) if part.required is True else None
 
@@ -122,19 +125,40 @@ class FieldReader:
         values[part.path] = value
         problem = first_broken(part, value, self._language)
         if problem is not None:
-            found.append((self._index, problem))
+            found.append((self.index, problem))
         if part.type == "choices" and lost(part, raw, value):
-            losses.append(self._index)
+            losses.append(self.index)
         return value
 
     def _report_missing(self, wrong: bool, found: Found, unanswered: list[int]) -> None:
         part = self._part
         if wrong:
-            found.append((self._index, broken_limit(part, "type", self._language, expected=part.type)))
+            found.append((self.index, broken_limit(part, "type", self._language, expected=part.type)))
         elif self._missing is not None:
-            found.append((self._index, self._missing))
+            found.append((self.index, self._missing))
         elif isinstance(part.required, Condition):
-            unanswered.append(self._index)
+            unanswered.append(self.index)
+
+
+def look_closer(
+    readers: Mapping[str, FieldReader],
+    answers: Mapping[Any, Any],
+    values: dict[str, Value],
+    found: Found,
+    unanswered: list[int],
+    losses: list[int],
+) -> None:
+    """Reads those texts that are not plain, though they were put in `values` as if they were.
+
+    A text that was read before has its problem already, or none: then reading it again changes nothing.
+    """
+    told = {index for index, _ in found}
+    for path, reader in readers.items():
+        value = values.get(path)
+        if not isinstance(value, str) or plain(value) or reader.index in told:
+            continue
+        if reader(answers[path], values, found, unanswered, losses) is None:
+            del values[path]
 
 
 def exact_decimal(scaled: int, scale: int, places: int) -> Decimal:

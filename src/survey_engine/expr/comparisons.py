@@ -29,8 +29,8 @@ CONDITION_COMPARED = Rule(
      "en": "it stands alone, with not before it when it should not hold: {right}"},
 )  # fmt: skip
 NO_ANSWER = Rule(
-    "empty-text",
-    {"sv": "{written} är aldrig ett svar", "en": "{written} is never an answer"},
+    values.EMPTY_TEXT.code,
+    values.EMPTY_TEXT.message,
     {"sv": "skriv {right}", "en": "write {right}"},
 )
 IN_CHAIN = Rule(

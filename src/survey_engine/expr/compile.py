@@ -17,6 +17,10 @@ DECIMAL_SCALE = MAX_DIGITS - 1
 """The scale of a decimal answer: no number of 15 digits in plain notation has more decimals (0.…, the 0 counted)."""
 
 
+_SUM_IN_PLACE = 16
+"""So many variables are added up in place; more, and anything that is not a variable, go to a function."""
+
+
 class Names(Protocol):
     """What the source calls things by."""
 
@@ -205,9 +209,14 @@ def _aggregate(node: nodes.Aggregate, names: Names) -> Code:
     codes = [value(item, names) for item in node.items]
     scale = max(code.scale for code in codes)
     items = [_on_scale(code, scale).or_none() for code in codes]
+    if node.function == "sum" and len(items) <= _SUM_IN_PLACE and all(map(str.isidentifier, items)):
+        total = " + ".join(f"({item} or 0)" for item in items)
+        there = " or ".join(f"{item} is not None" for item in items)
+        call = f"{total} if {there} else None"
+    else:
+        call = f"{node.function}_there({_tuple(items)})"
     variable = names.temporary()
-    call = f"{node.function}_there({_tuple(items)})"
-    return Code(variable, scale, (f"({variable} := {call})",))
+    return Code(variable, scale, (f"({variable} := ({call}))",))
 
 
 def _tuple(items: list[str]) -> str:

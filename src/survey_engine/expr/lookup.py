@@ -8,6 +8,7 @@ from survey_engine.expr.functions import FUNCTIONS
 from survey_engine.expr.mistakes import Mistake, mistake
 from survey_engine.expr.nodes import At
 from survey_engine.expr.scope import Scope
+from survey_engine.expr.slips import MISSING_PARENTHESES
 from survey_engine.expr.types import (
     BrokenType,
     ChoicesType,
@@ -51,11 +52,6 @@ TRUTH_VALUE = Rule(
         "en": "a confirm stands alone as a condition: write x or not x; whether there is an answer: answered(x)",
     },
 )
-BARE_FUNCTION = Rule(
-    "missing-parentheses",
-    {"sv": "funktionen {name} saknar sina parenteser", "en": "the function {name} lacks its parentheses"},
-    {"sv": "skriv till exempel {usage}", "en": "write for instance {usage}"},
-)
 GROUP_WITHOUT_FUNCTION = Rule(
     "group-without-function",
     {"sv": "{name} är flera värden och inte ett", "en": "{name} is several values and not one"},
@@ -73,7 +69,7 @@ WHOLE_MATRIX = Rule(
     },
 )
 NO_VALUE = Rule(
-    "no-value",
+    "holds-no-value",
     {"sv": "{name} ({kind}) har inget värde", "en": "{name} ({kind}) has no value"},
     {"sv": "skriv sökvägen till en fråga som besvaras", "en": "write the path of a question that is answered"},
 )
@@ -156,7 +152,7 @@ class Lookup:
             self.report(TRUTH_VALUE, at, name=path)
             return
         if path in FUNCTIONS:
-            self.report(BARE_FUNCTION, at, name=path, usage=FUNCTIONS[path].usage)
+            self.report(MISSING_PARENTHESES, at, name=path, usage=FUNCTIONS[path].usage)
             return
         names = tuple(self._scope.names())
         ends_so = [known for known in names if known.endswith("." + path)]

@@ -27,7 +27,7 @@ NOT_A_NUMBER = Rule(
     },
 )
 DIVISION_OUTSIDE_ROUND = Rule(
-    "missing-slash-round",
+    "unrounded-quotient",
     {"sv": "en kvot måste avrundas", "en": "a quotient must be rounded"},
     {
         "sv": "skriv round({quotient}, 2), med antalet decimaler sist",
@@ -35,7 +35,7 @@ DIVISION_OUTSIDE_ROUND = Rule(
     },
 )
 DIVISION_NOT_OUTERMOST = Rule(
-    "missing-slash-round",
+    "division-not-last",
     {"sv": "divisionen måste göras sist inom round", "en": "the division must come last within round"},
     {"sv": "skriv {right}", "en": "write {right}"},
 )

@@ -71,7 +71,7 @@ CHOICES_IN_LIST = Rule(
     {"sv": "skriv {right}", "en": "write {right}"},
 )
 EMPTY_LIST = Rule(
-    "empty-list",
+    "in-empty-list",
     {"sv": "listan är tom", "en": "the list is empty"},
     {"sv": "skriv vad som ska finnas i den, som [lag, hog]", "en": "write what belongs in it, like [lag, hog]"},
 )

@@ -59,8 +59,8 @@ UNMATCHED_BRACKET = Rule(
     {"sv": "ta bort {written}, eller skriv {right} före", "en": "delete {written}, or write {right} before it"},
 )
 DECIMAL_COMMA = Rule(
-    "number-format",
-    {"sv": "{written} är inte skrivet som ett tal ska skrivas", "en": "{written} is not how a number is written"},
+    "decimal-comma",
+    {"sv": "{written} är skrivet med decimalkomma", "en": "{written} is written with a decimal comma"},
     {"sv": "skriv decimalpunkt: {right}", "en": "write a decimal point: {right}"},
 )
 ROUND_LIST = Rule(
@@ -101,7 +101,7 @@ MISPLACED_NOT = Rule(
     },
 )
 EMPTY_BRACKETS = Rule(
-    "missing-operand",
+    "empty-brackets",
     {"sv": "något saknas inom parentesen", "en": "something is missing in the brackets"},
     {"sv": "skriv vad som hör dit, eller ta bort tecknet", "en": "write what belongs there, or delete the character"},
 )
@@ -123,8 +123,8 @@ TEXT_PREFIX = Rule(
 )
 MISSING_PARENTHESES = Rule(
     "missing-parentheses",
-    {"sv": "funktionen {function} saknar sina parenteser", "en": "the function {function} lacks its parentheses"},
-    {"sv": "skriv {right}", "en": "write {right}"},
+    {"sv": "funktionen {name} saknar sina parenteser", "en": "the function {name} lacks its parentheses"},
+    {"sv": "skriv till exempel {usage}", "en": "write for instance {usage}"},
 )
 SUBSCRIPT = Rule(
     "subscript",
@@ -316,7 +316,7 @@ def _between(left: Token, right: Token, text: str) -> Mistake:
     if left.kind == "path" and left.text in FUNCTIONS and right.kind == "path":
         called = f"{left.text}({written})"
         certain = (at, called) if left.text == "answered" else None
-        return mistake(MISSING_PARENTHESES, left.at, certain, function=left.text, right=called)
+        return mistake(MISSING_PARENTHESES, left.at, certain, name=left.text, usage=called)
     return mistake(MISSING_OPERATOR, at, left=text[left.at[0] : left.at[1]], right=written)
 
 

@@ -44,8 +44,8 @@ QUOTED_NUMBER = Rule(
     {"sv": "skriv {number}", "en": "write {number}"},
 )
 EMPTY_TEXT = Rule(
-    "empty-text",
-    {"sv": "en tom text är aldrig ett svar", "en": "an empty text is never an answer"},
+    "never-an-answer",
+    {"sv": "{written} är aldrig ett svar", "en": "{written} is never an answer"},
     {
         "sv": "ta bort den ur listan; att ett svar saknas skrivs not answered({name})",
         "en": "delete it from the list; that there is no answer is written not answered({name})",
@@ -151,7 +151,7 @@ def beside(
         case "text" if text.value.strip():
             return nodes.Text(text.value, text.at)
         case "text":
-            lookup.report(EMPTY_TEXT, text.at, name=lookup.written(named))
+            lookup.report(EMPTY_TEXT, text.at, written=lookup.written(text), name=lookup.written(named))
             return None
         case _ if _NUMBER.fullmatch(text.value):
             lookup.report(QUOTED_NUMBER, text.at, (text.at, text.value), number=text.value)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,7 +20,7 @@ from survey_engine.expr.types import ManyType, NoValueType, TextType
 from survey_engine.model import Form, Page, Question, Scenario, Submission
 from survey_engine.parsing.declare import Declarations
 from survey_engine.parsing.document import Mapping, Node, Scalar, Sequence, plain
-from survey_engine.parsing.draft import Draft
+from survey_engine.parsing.draft import Draft, Enough
 from survey_engine.parsing.fields import FieldBuilder
 from survey_engine.parsing.option_lists import OptionLists
 from survey_engine.parsing.questions import QuestionBuilder
@@ -46,13 +47,18 @@ NOT_AN_EMAIL_FIELD = Rule(
     },
 )
 
+_PATH = re.compile(r"[a-zåäö][a-zåäö0-9_]*(\.[a-zåäö][a-zåäö0-9_]*){0,2}").fullmatch
 
-def build(document: Node) -> tuple[Blueprint, tuple[Diagnostic, ...]]:
-    """The form that a document describes, and what is wrong with its names and expressions."""
+
+def build(document: Node) -> tuple[Blueprint | None, tuple[Diagnostic, ...]]:
+    """The form that a document describes, and what is wrong with its names and expressions; no form when too much is."""
     top = Thing(document if isinstance(document, Mapping) else Mapping({}, {}, document.span))
     builder = _FormBuilder(top)
-    form = builder.form()
     draft = builder.draft
+    try:
+        form = builder.form()
+    except Enough:
+        return None, tuple(draft.diagnostics)
     return Blueprint(form, draft.reads, draft.names.places), tuple(draft.diagnostics)
 
 
@@ -160,6 +166,8 @@ class _FormBuilder:
 
     def _known(self, path: Scalar, *, field: bool = False) -> bool:
         """Whether a path names something (a field, where only that will do); reported where it does not."""
+        if not _PATH(path.text):
+            return False
         type_ = self.draft.names.named(path.text)
         if type_ is not None and not (field and isinstance(type_, ManyType | NoValueType)):
             return True

@@ -76,7 +76,7 @@ class Declarations:
         names = self.draft.names
         if path in names.types:
             note = Note(FIRST, span=names.places[path])
-            self.draft.diagnostics.append(Diagnostic(DUPLICATE_ID, thing.place, {"id": thing.id}, (note,)))
+            self.draft.tell(Diagnostic(DUPLICATE_ID, thing.place, {"id": thing.id}, (note,)))
             return False
         names.define(path, type_, thing.place)
         return True
@@ -84,6 +84,7 @@ class Declarations:
     def _leaf(self, path: str, thing: Thing) -> Type:
         """A field, and the companion texts of its options; gives its type."""
         type_ = self._type(thing)
+        self.draft.count("fields", 1, thing.place)
         if not self._define(path, type_, thing):
             return BROKEN
         if thing.string("type") == "computed":
@@ -91,6 +92,7 @@ class Declarations:
         if isinstance(type_, ChoiceType | ChoicesType):
             for option in self.options.of(thing) or ():
                 if has_companion(option.thing):
+                    self.draft.count("fields", 1, option.thing.place)
                     self.draft.names.define(f"{path}.{option.thing.id}", TextType(), option.thing.place)
         return type_
 
@@ -137,6 +139,7 @@ class Declarations:
     def _scale(self, path: str, scale: Thing) -> None:
         members: dict[str, Type] = {}
         for row in scale.things("rows"):
+            self.draft.count("fields", 1, row.place)
             if row.id and self._define(f"{path}.{row.id}", NumberType(0), row):
                 members[f"{path}.{row.id}"] = NumberType(0)
         self._settle(path, many("scale", members), members)
@@ -144,6 +147,7 @@ class Declarations:
     def _matrix(self, path: str, question: Thing) -> None:
         rows = [row for row in question.things("rows") if row.id]
         columns = [column for column in question.things("columns") if column.id]
+        self.draft.count("fields", len(rows) * len(columns), question.place)
         types = {column.id: self._type(column) for column in columns}
         for thing in (*rows, *columns):
             self._define(f"{path}.{thing.id}", BROKEN, thing)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping as Table
 from dataclasses import dataclass, field
+from typing import Literal, TypeGuard
 
 from survey_engine.dependencies import Expression, Reads
 from survey_engine.diagnostics import Diagnostic, Fix, Param, Rule
@@ -12,8 +15,28 @@ from survey_engine.expr.types import NumberType
 from survey_engine.model import Computation, Condition, Text
 from survey_engine.parsing.document import Mapping, Node, Scalar
 from survey_engine.parsing.names import Names
-from survey_engine.parsing.placing import place
+from survey_engine.parsing.placing import Placing
 from survey_engine.source import Span
+
+MOST_DIAGNOSTICS = 100
+"""So many diagnostics about names and expressions are enough for one reading."""
+
+FORM_TOO_LARGE = Rule(
+    "form-too-large",
+    {"sv": "formuläret omfattar fler än {limit} {things}", "en": "the form comes to more than {limit} {things}"},
+    {
+        "sv": "dela formuläret, eller minska det som upprepas: rader, kolumner, delade alternativlistor, långa uttryck",
+        "en": "split the form, or reduce what is repeated: rows, columns, shared option sets, long expressions",
+    },
+)
+Counted = Literal["fields", "options", "characters", "readings"]
+LIMITS: Table[Counted, tuple[int, dict[str, str]]] = {
+    "fields": (6_000, {"sv": "fält", "en": "fields"}),
+    "options": (100_000, {"sv": "alternativ", "en": "options"}),
+    "characters": (200_000, {"sv": "tecken i uttryck", "en": "characters in expressions"}),
+    "readings": (50_000, {"sv": "avläsningar av svar i uttryck", "en": "readings of answers in expressions"}),
+}
+"""What a form may come to; a short file can come to a great deal, by rows × columns and by options that are shared."""
 
 MISSING_LANGUAGE = Rule(
     "missing-language",
@@ -28,6 +51,10 @@ MISSING_LANGUAGE = Rule(
 )
 
 
+class Enough(Exception):
+    """Raised when there is no use in building on; what is wrong has been reported."""
+
+
 @dataclass
 class Draft:
     language: str
@@ -35,9 +62,24 @@ class Draft:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     reads: dict[Expression, Reads] = field(default_factory=dict)
     conditions: dict[Scalar, Condition | None] = field(default_factory=dict)
+    counts: Counter[Counted] = field(default_factory=Counter)
 
     def report(self, rule: Rule, span: Span, fixes: tuple[Fix, ...] = (), **params: Param) -> None:
-        self.diagnostics.append(Diagnostic(rule, span, params, fixes=fixes))
+        self.tell(Diagnostic(rule, span, params, fixes=fixes))
+
+    def tell(self, diagnostic: Diagnostic) -> None:
+        """Puts down what is wrong; raises `Enough` when that is as much as anybody reads at once."""
+        self.diagnostics.append(diagnostic)
+        if len(self.diagnostics) >= MOST_DIAGNOSTICS:
+            raise Enough
+
+    def count(self, what: Counted, number: int, place: Span) -> None:
+        """Puts down that the form comes to so many more; raises `Enough` when that is too many."""
+        self.counts[what] += number
+        limit, things = LIMITS[what]
+        if self.counts[what] > limit:
+            self.report(FORM_TOO_LARGE, place, limit=limit, things=things)
+            raise Enough
 
     def text(self, node: Node | None) -> str:
         """A text in the form's language, with its translations; nothing where there is none."""
@@ -53,7 +95,7 @@ class Draft:
 
     def condition(self, scalar: Scalar | None, scope: Scope | None = None) -> Condition | None:
         """The condition that a scalar holds, checked once however often it is asked for; None if it is wrong."""
-        if scalar is None or not isinstance(scalar.value, str):
+        if not _holds_text(scalar):
             return None
         if scope is None:
             if scalar not in self.conditions:
@@ -62,6 +104,7 @@ class Draft:
         return self._condition(scalar, scope)
 
     def _condition(self, scalar: Scalar, scope: Scope) -> Condition | None:
+        self.count("characters", len(scalar.text), scalar.span)
         checked = check_condition(scalar.text, scope)
         self._report_mistakes(scalar, checked)
         if checked.tree is None:
@@ -82,8 +125,9 @@ class Draft:
 
     def computation(self, scalar: Scalar | None) -> tuple[Computation, NumberType] | None:
         """The value that a scalar holds, with its type; None if it is wrong."""
-        if scalar is None or not isinstance(scalar.value, str):
+        if not _holds_text(scalar):
             return None
+        self.count("characters", len(scalar.text), scalar.span)
         checked = check_value(scalar.text, self.names)
         self._report_mistakes(scalar, checked)
         if checked.tree is None or checked.type is None:
@@ -93,14 +137,25 @@ class Draft:
         return computation, checked.type
 
     def _reads(self, scalar: Scalar, checked: Checked | CheckedValue) -> Reads:
-        spans = {at: place(scalar, *at) for at in dict.fromkeys(at for _, at in checked.reads)}
+        self.count("readings", len(checked.reads), scalar.span)
+        if not checked.reads:
+            return ()
+        placing = Placing(scalar)
+        spans = {at: placing.span(*at) for at in dict.fromkeys(at for _, at in checked.reads)}
         return tuple((path, spans[at]) for path, at in checked.reads)
 
     def _report_mistakes(self, scalar: Scalar, checked: Checked | CheckedValue) -> None:
+        if not checked.mistakes:
+            return
+        placing = Placing(scalar)
         for mistake in checked.mistakes:
             fixes: tuple[Fix, ...] = ()
             if mistake.replacement is not None:
                 at, text = mistake.replacement
-                fixes = (Fix(place(scalar, *at), text),)
-            span = place(scalar, *mistake.at)
-            self.diagnostics.append(Diagnostic(mistake.rule, span, mistake.params, mistake.notes, fixes))
+                fixes = (Fix(placing.span(*at), text),)
+            span = placing.span(*mistake.at)
+            self.tell(Diagnostic(mistake.rule, span, mistake.params, mistake.notes, fixes))
+
+
+def _holds_text(scalar: Scalar | None) -> TypeGuard[Scalar]:
+    return scalar is not None and isinstance(scalar.value, str) and bool(scalar.value.strip())

@@ -67,6 +67,7 @@ class OptionLists:
 
     def _of_set(self, name: Scalar) -> tuple[Node, ...] | None:
         if name.text in self.sets:
+            self.draft.count("options", len(self.sets[name.text]), name.span)
             self.used.add(name.text)
             return self.sets[name.text]
         near = nearest(name.text, self.sets)
@@ -107,4 +108,4 @@ class OptionLists:
 
     def _report_duplicate(self, id_: str, again: Span, first: Span) -> None:
         note = Note(FIRST, span=first)
-        self.draft.diagnostics.append(Diagnostic(DUPLICATE_OPTION, again, {"id": id_}, (note,)))
+        self.draft.tell(Diagnostic(DUPLICATE_OPTION, again, {"id": id_}, (note,)))

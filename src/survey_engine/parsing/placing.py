@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 
 from survey_engine.parsing.document import Scalar
 from survey_engine.source import Span
@@ -41,34 +42,55 @@ class Lines:
 
 
 def place(scalar: Scalar, start: int, end: int) -> Span:
-    """Where the code points [start, end) of the scalar's text stand in the file, in whatever style it is written.
-
-    At least one column wide; what cannot be found is said to stand where the scalar stands.
-    """
-    units = list(_units(scalar))
-    cooked = scalar.text
-    if len(units) != sum(letter not in _BLANK for letter in cooked):
-        return scalar.span
-    start = min(max(start, 0), len(cooked))
-    end = min(max(end, start), len(cooked))
-    begins = _raw_start(scalar, units, start)
-    ends = _raw_start(scalar, units, end - 1, after=True) if end > start else begins
-    return _local_span(scalar, begins, max(ends, begins + 1))
+    """Where the code points [start, end) of the scalar's text stand in the file, in whatever style it is written."""
+    return Placing(scalar).span(start, end)
 
 
-def _raw_start(scalar: Scalar, units: list[tuple[int, int]], index: int, *, after: bool = False) -> int:
-    """Where the code point at that index of the cooked text begins in the source, or the place just after it."""
-    cooked = scalar.text
-    before = sum(letter not in _BLANK for letter in cooked[:index])
-    if index < len(cooked) and cooked[index] not in _BLANK:
-        return units[before][1 if after else 0]
-    if not units:
-        return scalar.start
-    if not before:
-        return max(units[0][0] - 1, scalar.start) + after
-    blanks = len(cooked[:index]) - len(cooked[:index].rstrip(_BLANK))
-    limit = units[before][0] - 1 if before < len(units) else scalar.end
-    return min(units[before - 1][1] + blanks, max(limit, units[before - 1][1])) + after
+class Placing:
+    """One scalar's text aligned with its raw text, for as many questions of where as there are."""
+
+    def __init__(self, scalar: Scalar) -> None:
+        self._scalar = scalar
+        self._units = list(_units(scalar))
+        self._before = [0, *accumulate(letter not in _BLANK for letter in scalar.text)]
+        self._line_starts = [found.end() for found in _BREAK.finditer(scalar.source.text, scalar.start, scalar.end)]
+
+    def span(self, start: int, end: int) -> Span:
+        """Where the code points [start, end) of the text stand in the file.
+
+        At least one column wide; what cannot be found is said to stand where the scalar stands.
+        """
+        if len(self._units) != self._before[-1]:
+            return self._scalar.span
+        length = len(self._scalar.text)
+        start = min(max(start, 0), length)
+        end = min(max(end, start), length)
+        begins = self._raw_start(start)
+        ends = max(self._raw_start(end - 1, after=True) if end > start else begins, begins + 1)
+        line, column = self._locate(begins)
+        return Span(line, column, *(self._locate(ends) if ends > begins + 1 else (line, column + 1)))
+
+    def _raw_start(self, index: int, *, after: bool = False) -> int:
+        """Where the code point at that index of the text begins in the source, or the place just after it."""
+        cooked, units, start = self._scalar.text, self._units, self._scalar.start
+        before = self._before[index]
+        if index < len(cooked) and cooked[index] not in _BLANK:
+            return units[before][1 if after else 0]
+        if not units:
+            return start
+        if not before:
+            return max(units[0][0] - 1, start) + after
+        blanks = index - len(cooked[:index].rstrip(_BLANK))
+        limit = units[before][0] - 1 if before < len(units) else self._scalar.end
+        return min(units[before - 1][1] + blanks, max(limit, units[before - 1][1])) + after
+
+    def _locate(self, index: int) -> tuple[int, int]:
+        """Line and column of a source index at or after the scalar's start, counted from where the scalar begins."""
+        own = self._scalar.span
+        lines = bisect_right(self._line_starts, index)
+        if not lines:
+            return own.line, own.column + index - self._scalar.start
+        return own.line + lines, index - self._line_starts[lines - 1] + 1
 
 
 def _units(scalar: Scalar) -> Iterator[tuple[int, int]]:
@@ -111,16 +133,3 @@ def _double_quoted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
         if not blank:
             yield index, index + width
         index += width
-
-
-def _local_span(scalar: Scalar, start: int, end: int) -> Span:
-    """The span of source indices at or after the scalar's start, counted from where the scalar begins."""
-
-    def locate(index: int) -> tuple[int, int]:
-        breaks = list(_BREAK.finditer(scalar.source.text, scalar.start, index))
-        if not breaks:
-            return scalar.span.line, scalar.span.column + index - scalar.start
-        return scalar.span.line + len(breaks), index - breaks[-1].end() + 1
-
-    line, column = locate(start)
-    return Span(line, column, *(locate(end) if end > start + 1 else (line, column + 1)))

@@ -29,7 +29,7 @@ KEY_ALREADY_THERE = Rule(
     {"sv": "menas {meant}? den finns redan här", "en": "is {meant} meant? it is already here"},
 )
 KEY_NOT_FOR_TYPE = Rule(
-    "key-not-here",
+    "key-not-for-type",
     {"sv": "{key} hör inte till typen {type}", "en": "{key} does not belong to the type {type}"},
     {
         "sv": "{key} hör till {types}; ta bort den eller byt typ",

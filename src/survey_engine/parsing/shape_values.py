@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from survey_engine.diagnostics import Diagnostic, Fix, Rule
+from survey_engine.expr import values
 from survey_engine.parsing.document import Node, Scalar
 from survey_engine.parsing.scalars import quoted
 from survey_engine.parsing.schema import KIND, Schema
@@ -75,8 +76,8 @@ OUT_OF_BOUNDS = Rule(
     {"sv": "skriv {bounds}", "en": "write {bounds}"},
 )
 BAD_DATE = Rule(
-    "bad-date",
-    {"sv": "{found} är inget datum", "en": "{found} is no date"},
+    values.BAD_DATE.code,
+    values.BAD_DATE.message,
     {
         "sv": "skriv en dag som finns, som ÅÅÅÅ-MM-DD: 2026-03-02",
         "en": "write a day there is, as YYYY-MM-DD: 2026-03-02",
@@ -272,7 +273,7 @@ _BY_KIND: dict[str, Callable[[Wrong], Diagnostic]] = {
     "version": _version,
     "expression": _says(NOT_AN_EXPRESSION),
     "required": _says(NOT_AN_EXPRESSION),
-    "date": _says(BAD_DATE),
+    "date": lambda wrong: wrong.diagnostic(BAD_DATE, written=wrong.found),
     "path": _says(BAD_PATH),
     "language_code": _says(BAD_LANGUAGE),
 }

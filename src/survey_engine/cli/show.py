@@ -1,0 +1,223 @@
+"""`survey-engine show`: the page sequence of a form, with answers or without."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from survey_engine.cli.answers import Response, Unreadable, document
+from survey_engine.cli.command import command as named
+from survey_engine.cli.command import format_option
+from survey_engine.cli.files import STDIN, load_file, stdin
+from survey_engine.cli.output import complain, counted, failure, is_coloured, is_terminal, json_text, say
+from survey_engine.cli.tree import Branch, Style, branches
+from survey_engine.rendering.cells import safe
+
+if TYPE_CHECKING:
+    from rich.text import Text
+    from rich.tree import Tree
+
+    from survey_engine.journey import Journey
+
+_HELP = {
+    "sv": """
+Visar formulärets sidor och frågor i ordning, så som en uppgiftslämnare med vissa svar ser dem: etikett, typ, * för
+obligatorisk, svar, valbara alternativ och problem – och för det som är dolt, vilket villkor som inte är uppfyllt.
+
+Användning: survey-engine show [TILLVAL] FIL
+
+  FIL                  en formulärfil; - läser standard in
+
+Tillval:
+  --answers SVAR.json  svaren: ett JSON-objekt från sökväg till svar, som {"kostnader.loner": 1000}
+                       (utan tillvalet visas formuläret som det ser ut innan något är besvarat)
+  --format text|json   för människor (text, annars) eller för program
+  --language sv|en     språket, också formulärets egna texter där de finns på det
+                       (annars SURVEY_ENGINE_LANGUAGE, annars sv)
+  --version, --help
+
+Slutkoder: 0 formuläret kunde visas, 1 det har fel, 2 felaktig användning eller en oläslig fil.
+
+Exempel:
+  survey-engine show formular.yaml
+  survey-engine show formular.yaml --answers svar.json
+  survey-engine show formular.yaml --answers svar.json --format json
+""",
+    "en": """
+Shows the pages and questions of a form in order, as a respondent with certain answers sees them: label, type, * for
+required, answer, available options and problems – and for what is hidden, which condition does not hold.
+
+Usage: survey-engine show [OPTIONS] FILE
+
+  FILE                  a form file; - reads standard input
+
+Options:
+  --answers ANSWERS.json
+                        the answers: a JSON object from path to answer, like {"costs.salaries": 1000}
+                        (without the option the form is shown as it is before anything is answered)
+  --format text|json    for people (text, otherwise) or for programs
+  --language sv|en      the language, also of the form's own texts where they exist in it
+                        (else SURVEY_ENGINE_LANGUAGE, else sv)
+  --version, --help
+
+Exit codes: 0 the form could be shown, 1 it has errors, 2 wrong use or an unreadable file.
+
+Examples:
+  survey-engine show form.yaml
+  survey-engine show form.yaml --answers answers.json
+  survey-engine show form.yaml --answers answers.json --format json
+""",
+}
+
+_WORDS: dict[str, dict[str, str]] = {
+    "sv": {
+        "answers": "Svar: {name}",
+        "no_answers": "Utan svar: så ser formuläret ut innan något är besvarat.",
+        "unreadable": "{name}: {reason}",
+        "one_only": "{name}: filen innehåller {count} svar; show visar ett",
+        "complete": "Komplett: kan lämnas in.",
+        "incomplete": "Kan inte lämnas in än.",
+        "error": "fel",
+        "errors": "fel",
+        "warning": "varning",
+        "warnings": "varningar",
+        "page": "sida visas",
+        "pages": "sidor visas",
+        "dropped": "Räknas inte:",
+        "unknown": "formuläret har inget sådant svar",
+        "computed": "värdet räknas ut",
+        "hidden": "frågan är dold",
+        "type": "fel slags värde",
+        "filtered": "alternativet kan inte väljas",
+    },
+    "en": {
+        "answers": "Answers: {name}",
+        "no_answers": "Without answers: this is the form before anything is answered.",
+        "unreadable": "{name}: {reason}",
+        "one_only": "{name}: the file holds {count} responses; show shows one",
+        "complete": "Complete: it can be submitted.",
+        "incomplete": "It cannot be submitted yet.",
+        "error": "error",
+        "errors": "errors",
+        "warning": "warning",
+        "warnings": "warnings",
+        "page": "page is shown",
+        "pages": "pages are shown",
+        "dropped": "Not counted:",
+        "unknown": "the form has no such answer",
+        "computed": "the value is computed",
+        "hidden": "the question is hidden",
+        "type": "the wrong kind of value",
+        "filtered": "the option cannot be chosen",
+    },
+}
+
+_COLOURS: dict[Style, str] = {
+    "page": "bold",
+    "path": "cyan",
+    "label": "default",
+    "required": "red",
+    "kind": "dim",
+    "value": "green",
+    "hidden": "dim italic",
+    "error": "bold red",
+    "warning": "bold yellow",
+}
+
+
+@named("show", _HELP)
+@click.argument("form")
+@click.option("--answers")
+@format_option
+@click.pass_obj
+def command(language: str, form: str, answers: str | None, output: str) -> int:
+    survey = load_file(form, language)
+    journey = survey.evaluate(_answers(answers, language) if answers is not None else {})
+    if output == "json":
+        say(json_text(journey.as_json(), indent=2))
+        return 0
+    words = _WORDS[language]
+    say(safe(f"{survey.title} ({survey.id} {survey.version})"))
+    say(words["no_answers"] if answers is None else words["answers"].format(name=safe(answers)))
+    say()
+    tree = branches(survey.form, journey, language, answered=answers is not None)
+    if is_terminal(sys.stdout):
+        _draw(tree)
+    else:
+        _write(tree)
+    say()
+    _sum_up(journey, language, answered=answers is not None)
+    return 0
+
+
+def _answers(name: str, language: str) -> dict[str, Any]:
+    """The answers of a file; ends the command when there is no such thing as one response in it."""
+    try:
+        if name == STDIN:
+            found = list(document(stdin()))
+        else:
+            with Path(name).open("rb") as file:
+                found = list(document(file))
+    except (OSError, ValueError) as error:
+        complain(failure(error, name, language), language)
+        raise click.exceptions.Exit(2) from error
+    match found:
+        case [Response() as only]:
+            return dict(only.answers)
+        case [Unreadable() as only]:
+            complain(_WORDS[language]["unreadable"].format(name=name, reason=only.in_words(language)), language)
+        case _:
+            complain(_WORDS[language]["one_only"].format(name=name, count=len(found)), language)
+    raise click.exceptions.Exit(2)
+
+
+def _write(tree: list[Branch], depth: int = 0) -> None:
+    """The tree as plain lines, each branch indented two spaces more."""
+    for branch in tree:
+        say("  " * depth + branch.text.rstrip())
+        _write(branch.branches, depth + 1)
+
+
+def _draw(tree: list[Branch]) -> None:
+    """The tree with guides and colours, wrapped to the terminal's width."""
+    from rich.console import Console
+    from rich.tree import Tree
+
+    coloured = is_coloured(sys.stdout)
+    console = Console(
+        file=sys.stdout, no_color=not coloured, highlight=False, color_system="auto" if coloured else None
+    )
+    for branch in tree:
+        root = Tree(_text(branch), guide_style="dim" if coloured else "")
+        _hang(branch, root)
+        console.print(root)
+
+
+def _hang(branch: Branch, tree: Tree) -> None:
+    for inner in branch.branches:
+        _hang(inner, tree.add(_text(inner)))
+
+
+def _text(branch: Branch) -> Text:
+    from rich.text import Text
+
+    return Text.assemble(*((word, _COLOURS[style]) for word, style in branch.words))
+
+
+def _sum_up(journey: Journey, language: str, *, answered: bool) -> None:
+    words = _WORDS[language]
+    figures = [counted(len(journey.pages), words["page"], words["pages"], language)]
+    if answered:
+        errors = sum(problem.severity == "error" for problem in journey.problems)
+        warnings = len(journey.problems) - errors
+        figures += [counted(errors, words["error"], words["errors"], language)]
+        figures += [counted(warnings, words["warning"], words["warnings"], language)] if warnings else []
+    ending = f" {words['complete' if journey.is_complete else 'incomplete']}" if answered else ""
+    say(f"{', '.join(figures)}.{ending}")
+    if journey.dropped:
+        say(words["dropped"])
+    for dropped in journey.dropped:
+        say(f"  {safe(str(dropped.path))} – {words[dropped.reason]}")
