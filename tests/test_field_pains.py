@@ -138,6 +138,6 @@ def test_pain_11_yaml_turns_yes_and_no_into_booleans(engine: Engine) -> None:
 
 def test_pain_11_a_form_says_no_in_its_own_language() -> None:
     """inducer/relate#136: a text that other readers of YAML make a boolean is kept, `true` itself is pointed out."""
-    assert codes("pages: [{id: sidan, title: nej}]") == []
-    assert codes("pages: [{id: sidan, title: true}]") == ["text-is-special-word"]
+    assert codes(with_head("pages: [{id: sidan, title: nej}]")) == []
+    assert codes(with_head("pages: [{id: sidan, title: true}]")) == ["text-is-special-word"]
     assert se.load_text(with_head("pages: [{id: sidan, title: nej}]")).pages[0].title == "nej"

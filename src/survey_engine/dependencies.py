@@ -42,8 +42,16 @@ def conditions(part: Field) -> Iterator[Condition]:
 
 def feeds(part: Field) -> Iterator[str]:
     """The paths that a field's being shown and its value follow from."""
+    if part.page.visible_if is not None:
+        yield from paths(part.page.visible_if.tree)
+    yield from feeds_on_page(part)
+
+
+def feeds_on_page(part: Field) -> Iterator[str]:
+    """The paths that a field's being shown on its page, and its value, follow from."""
     for condition in conditions(part):
-        yield from paths(condition.tree)
+        if condition is not part.page.visible_if:
+            yield from paths(condition.tree)
     for option in part.options:
         if option.visible_if is not None:
             yield from paths(option.visible_if.tree)

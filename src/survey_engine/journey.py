@@ -26,6 +26,9 @@ Judge = Callable[[Form, nodes.Condition, Mapping[str, Value]], bool]
 EXACT_DIGITS = 15
 """A number with more digits than this becomes text in JSON, where most readers would round it."""
 
+DEEPEST = 50
+"""How deep nested lists and objects are told in JSON; a client can send them deeper than Python can walk."""
+
 
 class Outcome(NamedTuple):
     """What an engine finds out about one response.
@@ -204,8 +207,11 @@ class Journey:
         return f"<Journey of {self._form.id!r} {self._form.version!r}: {len(self.pages)} pages>"
 
 
-def value_json(value: Any) -> Any:
-    """A value as a JSON value: a date as YYYY-MM-DD, chosen options as a list, what JSON cannot hold as text."""
+def value_json(value: Any, depth: int = 0) -> Any:
+    """A value as a JSON value: a date as YYYY-MM-DD, chosen options as a list, what JSON cannot hold as text.
+
+    What is nested deeper than `DEEPEST` (only what was left out can be) becomes a text too.
+    """
     match value:
         case bool() | str() | None:
             return value
@@ -217,10 +223,10 @@ def value_json(value: Any) -> Any:
             return _decimal_json(value)
         case date():
             return value.isoformat()
-        case tuple() | list():
-            return [value_json(item) for item in value]
-        case Mapping():
-            return {str(key): value_json(item) for key, item in value.items()}
+        case tuple() | list() if depth < DEEPEST:
+            return [value_json(item, depth + 1) for item in value]
+        case Mapping() if depth < DEEPEST:
+            return {str(key): value_json(item, depth + 1) for key, item in value.items()}
         case _:
             return f"<{type(value).__name__}>"
 

@@ -105,7 +105,7 @@ class Column:
     meta: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False, slots=True)
 class Field:
     """A leaf: one path with one value.
 

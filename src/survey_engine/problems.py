@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from survey_engine.diagnostics import Severity, spoken
 from survey_engine.model import Check, Field
@@ -45,8 +45,7 @@ def failed_check(check: Check, path: str) -> Problem:
     return Problem(path, "check", check.severity, str(check.message))
 
 
-@dataclass(frozen=True, slots=True)
-class Dropped:
+class Dropped(NamedTuple):
     """Something that was answered and is not in effect, and why.
 
     `reason` is the first that applies of: unknown (no such path), computed, hidden, type (the wrong kind of value),
@@ -55,7 +54,10 @@ class Dropped:
 
     path: str
     reason: Reason
-    value: Any = field(repr=False)
+    value: Any
+
+    def __repr__(self) -> str:
+        return f"Dropped(path={self.path!r}, reason={self.reason!r})"
 
 
 _WORDS: dict[str, dict[str, str]] = {

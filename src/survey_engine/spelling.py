@@ -9,7 +9,7 @@ from itertools import islice
 _SEPARATORS = str.maketrans("- ", "__")
 
 
-MOST_CANDIDATES = 6_000
+MOST_CANDIDATES = 5_000
 """So many candidates are looked at; what is named so seldom lies further on that nobody needs to wait for it."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from survey_engine.dependencies import Blueprint, Expression, feeds
+from survey_engine.dependencies import Blueprint, Expression, feeds_on_page
 from survey_engine.diagnostics import Diagnostic, Rule
 from survey_engine.model import Field
 from survey_engine.source import START, Span
@@ -48,9 +48,9 @@ def cycles(blueprint: Blueprint) -> Iterator[Diagnostic]:
 
 
 def _inside_page(part: Field, blueprint: Blueprint) -> list[str]:
-    """What a field follows from on its own page; what lies on other pages is another rule's."""
+    """What a field follows from on its own page; what lies on other pages, and a page's condition, is another rule's."""
     by_path = blueprint.form.by_path
-    return [path for path in dict.fromkeys(feeds(part)) if path in by_path and by_path[path].page is part.page]
+    return [path for path in dict.fromkeys(feeds_on_page(part)) if path in by_path and by_path[path].page is part.page]
 
 
 def _diagnostic(blueprint: Blueprint, round_: list[str]) -> Diagnostic:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from survey_engine.dependencies import Blueprint
-from survey_engine.diagnostics import Diagnostic, Rule
+from survey_engine.diagnostics import LANGUAGES, Diagnostic, Rule
 from survey_engine.problems import written
 from survey_engine.source import START
 
@@ -34,5 +34,9 @@ def limits(blueprint: Blueprint) -> Iterator[Diagnostic]:
         path = part.question.id if of_rows else part.path
         if path not in seen:
             seen.add(path)
-            params = {"path": path, "min": written(low, "sv"), "max": written(high, "sv")}
+            params = {"path": path, "min": _written(low), "max": _written(high)}
             yield Diagnostic(NO_ROOM, blueprint.places.get(path, START), params)
+
+
+def _written(limit: Any) -> dict[str, str]:
+    return {language: written(limit, language) for language in LANGUAGES}

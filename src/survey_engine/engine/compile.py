@@ -37,6 +37,11 @@ def compile_form(form: Form) -> Evaluate:
     return evaluate
 
 
+def source_of(form: Form) -> str:
+    """The source of that function, without its constants."""
+    return _Writer(form).function()
+
+
 class _Writer:
     """Writes the function line by line."""
 
@@ -261,13 +266,16 @@ class _Writer:
                 low, high = map(names.constant, fields.whole_bounds(part))
                 return f"kind({variable}) is whole and {low} <= {variable} <= {high}", variable
             case "decimal":
-                number = names.constant(fields.plain_decimal(part))
+                number = names.made(fields.plain_decimal, part.places or 0, part.min, part.max)
                 return f"(d := {number}({variable})) is not None", "d"
             case "choice":
                 options = available or names.constant(frozenset(option.id for option in part.options))
                 return f"kind({variable}) is textual and {variable} in {options}", variable
             case "choices":
-                chosen = names.constant(fields.plain_choices(part))
+                ids = tuple(option.id for option in part.options)
+                alone = frozenset(option.id for option in part.options if option.exclusive)
+                most = len(ids) if part.max_selected is None else part.max_selected
+                chosen = names.made(fields.plain_choices, ids, alone, most)
                 offered = f" and set({available}).issuperset(c)" if available else ""
                 return f"kind({variable}) is many and (c := {chosen}({variable})) is not None{offered}", "c"
             case "confirm":

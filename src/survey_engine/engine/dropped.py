@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from survey_engine.engine.answers import WRONG, is_answer, lost, read
@@ -16,28 +16,30 @@ def left_out(
 ) -> tuple[Dropped, ...]:
     """One entry for each answered path that is not wholly in effect: the form's in its order, then unknown by name."""
     shown = set(visible)
-    known = [
-        dropped
-        for path, part in by_path.items()
-        if path in answers
-        for dropped in _of_field(part, answers[path], path in shown, values.get(path))
-    ]
+    left = []
+    for path, part in by_path.items():
+        raw = answers.get(path)
+        if raw is not None and is_answer(part.type, raw):
+            dropped = _of_field(part, raw, path in shown, values.get(path))
+            if dropped is not None:
+                left.append(dropped)
     unknown = [
         Dropped(path if isinstance(path, str) else f"<{type(path).__name__}>", "unknown", raw)
         for path, raw in answers.items()
         if path not in by_path and is_answer("text", raw)
     ]
-    return (*known, *sorted(unknown, key=lambda dropped: dropped.path))
+    return (*left, *sorted(unknown, key=lambda dropped: dropped.path))
 
 
-def _of_field(part: Field, raw: Any, shown: bool, value: Value | None) -> Iterator[Dropped]:
-    if not is_answer(part.type, raw):
-        return
+def _of_field(part: Field, raw: Any, shown: bool, value: Value | None) -> Dropped | None:
+    """What was lost of an answer that is there."""
     if part.computed is not None:
-        yield Dropped(part.path, "computed", raw)
-    elif not shown:
-        yield Dropped(part.path, "hidden", raw)
-    elif read(part, raw) is WRONG:
-        yield Dropped(part.path, "type", raw)
-    elif part.type in ("choice", "choices") and (gone := lost(part, raw, value)):
-        yield Dropped(part.path, "filtered", gone)
+        return Dropped(part.path, "computed", raw)
+    if not shown:
+        return Dropped(part.path, "hidden", raw)
+    if value is None and read(part, raw) is WRONG:
+        return Dropped(part.path, "type", raw)
+    if part.type in ("choice", "choices"):
+        gone = lost(part, raw, value)
+        return Dropped(part.path, "filtered", gone) if gone else None
+    return None

@@ -10,7 +10,7 @@ from typing import Any
 from survey_engine.engine.answers import WRONG, Wrong, first_broken, lost, read
 from survey_engine.expr.types import EXACT, MAX_DIGITS
 from survey_engine.journey import Value
-from survey_engine.model import Condition, Field
+from survey_engine.model import Condition, Field, Limit
 from survey_engine.problems import Problem, broken_limit
 
 Found = list[tuple[int, Problem]]
@@ -29,11 +29,14 @@ def plain(text: str) -> bool:
     return cooked.translate(_LATIN1_CONTROLS) is cooked
 
 
-def plain_choices(part: Field) -> Callable[[list[Any]], tuple[str, ...] | None]:
-    """A function from a list of ids to the chosen ids in the form's order; None means: look closer."""
-    rank = {option.id: number for number, option in enumerate(part.options)}
-    alone = {option.id for option in part.options if option.exclusive}
-    most = part.max_selected if part.max_selected is not None else len(rank)
+def plain_choices(
+    ids: tuple[str, ...], alone: frozenset[str], most: int
+) -> Callable[[list[Any]], tuple[str, ...] | None]:
+    """A function from a list of ids to the chosen ids in the form's order; None means: look closer.
+
+    `ids` are the options in the form's order, `alone` the exclusive ones, `most` how many may be chosen.
+    """
+    rank = {option: number for number, option in enumerate(ids)}
 
     def chosen(raw: list[Any]) -> tuple[str, ...] | None:
         last = -1
@@ -52,18 +55,17 @@ def plain_choices(part: Field) -> Callable[[list[Any]], tuple[str, ...] | None]:
     return chosen
 
 
-def plain_decimal(part: Field) -> Callable[[Any], Decimal | None]:
-    """A function from a JSON number to its Decimal, when it is one that keeps the field's limits; else None.
+def plain_decimal(places: int, least: Limit | None, most: Limit | None) -> Callable[[Any], Decimal | None]:
+    """A function from a JSON number to its Decimal, when it has so many decimals and keeps the limits; else None.
 
     A float of at most 13 digits prints the decimal n/10^places exactly when dividing n by 10^places gives that float:
     the division is correctly rounded, and no two decimals of so few digits share a float.
     """
-    places = part.places or 0
     factor = 10**places
-    most = 10 ** (MAX_DIGITS - 3)
-    low = -most if part.min is None else ceil(_scaled(part.min, factor))
-    high = most if part.max is None else floor(_scaled(part.max, factor))
-    reach = most / factor
+    bound = 10 ** (MAX_DIGITS - 3)
+    low = -bound if least is None else ceil(_scaled(least, factor))
+    high = bound if most is None else floor(_scaled(most, factor))
+    reach = bound / factor
     scaleb, exponent = EXACT.scaleb, -places
 
     def number(raw: Any) -> Decimal | None:

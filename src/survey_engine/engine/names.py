@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from typing import Any
 
 from survey_engine.expr.compile import DECIMAL_SCALE
@@ -20,6 +21,7 @@ class Names:
         self._fields = form.by_path
         self._scales: dict[str, int] = {}
         self._known: dict[tuple[type, Any], str] = {}
+        self._made: dict[tuple[object, tuple[Hashable, ...]], str] = {}
         self._temporaries = 0
 
     def index(self, path: str) -> int:
@@ -49,14 +51,21 @@ class Names:
         value = self.value(part.path)
         return (value, "n" + value[1:]) if numbered else (value,)
 
-    def constant(self, value: object) -> str:
-        try:
-            key = (type(value), value)
-            return (
-                self._known.setdefault(key, self._new_constant(value)) if key not in self._known else self._known[key]
-            )
-        except TypeError:
+    def constant(self, value: Any) -> str:
+        """The name of a constant; equal values of one type share it."""
+        if not isinstance(value, Hashable):
             return self._new_constant(value)
+        key = (type(value), value)
+        if key not in self._known:
+            self._known[key] = self._new_constant(value)
+        return self._known[key]
+
+    def made(self, make: Callable[..., object], *arguments: Hashable) -> str:
+        """The name of a constant that a function makes, once for the same arguments."""
+        key = (make, arguments)
+        if key not in self._made:
+            self._made[key] = self._new_constant(make(*arguments))
+        return self._made[key]
 
     def _new_constant(self, value: object) -> str:
         name = f"k{len(self.constants)}"

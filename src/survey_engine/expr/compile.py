@@ -118,28 +118,28 @@ def value(node: nodes.Value, names: Names) -> Code:
             return _aggregate(node, names)
         case nodes.Count():
             items = [value(item, names).or_none() for item in node.items]
-            return Code(f"count_there({_tuple(items)})")
+            return Code(f"count_there({', '.join(items)})")
         case nodes.CountChosen():
             return Code(f"len({names.value(node.path)} or ())")
         case _:
             assert_never(node)
 
 
-def sum_there(items: tuple[int | None, ...]) -> int | None:
+def sum_there(*items: int | None) -> int | None:
     """The sum of the items that are there; None of none."""
     there = [item for item in items if item is not None]
     return sum(there) if there else None
 
 
-def min_there(items: tuple[int | None, ...]) -> int | None:
+def min_there(*items: int | None) -> int | None:
     return min((item for item in items if item is not None), default=None)
 
 
-def max_there(items: tuple[int | None, ...]) -> int | None:
+def max_there(*items: int | None) -> int | None:
     return max((item for item in items if item is not None), default=None)
 
 
-def count_there(items: tuple[int | None, ...]) -> int:
+def count_there(*items: int | None) -> int:
     return len(items) - items.count(None)
 
 
@@ -214,10 +214,6 @@ def _aggregate(node: nodes.Aggregate, names: Names) -> Code:
         there = " or ".join(f"{item} is not None" for item in items)
         call = f"{total} if {there} else None"
     else:
-        call = f"{node.function}_there({_tuple(items)})"
+        call = f"{node.function}_there({', '.join(items)})"
     variable = names.temporary()
-    return Code(variable, scale, (f"({variable} := ({call}))",))
-
-
-def _tuple(items: list[str]) -> str:
-    return "(" + ", ".join(items) + ",)"
+    return Code(variable, scale, (f"({variable} := {call})",))

@@ -37,7 +37,7 @@ UNKNOWN_NAME = Rule(
 MISSPELT_NAME = Rule(
     "unknown-name",
     UNKNOWN_NAME.message,
-    {"sv": "menades {right}?", "en": "was {right} meant?"},
+    {"sv": "menar du {right}?", "en": "did you mean {right}?"},
 )
 SIBLING_NAME = Rule(
     "sibling-name",

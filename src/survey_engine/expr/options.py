@@ -29,7 +29,7 @@ UNKNOWN_OPTION = Rule(
 MISSPELT_OPTION = Rule(
     "unknown-option",
     UNKNOWN_OPTION.message,
-    {"sv": "menades {right}? alternativen är {options}", "en": "was {right} meant? its options are {options}"},
+    {"sv": "menar du {right}? alternativen är {options}", "en": "did you mean {right}? its options are {options}"},
 )
 TWO_QUESTIONS = Rule(
     "two-choices",

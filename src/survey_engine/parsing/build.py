@@ -16,7 +16,7 @@ from typing import Any
 
 from survey_engine.dependencies import Blueprint
 from survey_engine.diagnostics import Diagnostic, Rule
-from survey_engine.expr.types import ManyType, NoValueType, TextType
+from survey_engine.expr.types import EXACT, ManyType, NoValueType, TextType
 from survey_engine.model import Form, Page, Question, Scenario, Submission
 from survey_engine.parsing.declare import Declarations
 from survey_engine.parsing.document import Mapping, Node, Scalar, Sequence, plain
@@ -51,7 +51,7 @@ _PATH = re.compile(r"[a-zåäö][a-zåäö0-9_]*(\.[a-zåäö][a-zåäö0-9_]*){
 
 
 def build(document: Node) -> tuple[Blueprint | None, tuple[Diagnostic, ...]]:
-    """The form that a document describes, and what is wrong with its names and expressions; no form when too much is."""
+    """The form that a document describes, and what is wrong with its names and expressions; no form if too much is."""
     top = Thing(document if isinstance(document, Mapping) else Mapping({}, {}, document.span))
     builder = _FormBuilder(top)
     draft = builder.draft
@@ -69,7 +69,8 @@ def fingerprint(document: Node) -> str:
 
 
 def _exact(value: Any) -> str:
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+    """A number with a point, told apart from the text that looks like it: no text of a form has a NUL."""
+    return f"\0{value.normalize(EXACT):f}" if isinstance(value, Decimal) else str(value)
 
 
 @dataclass

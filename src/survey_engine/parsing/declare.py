@@ -178,12 +178,22 @@ class Declarations:
             self.draft.names.replace(path, type_)
 
     def type_computed(self) -> None:
-        """Types the computed fields, each after those that its text names, however the form orders them."""
+        """Types the computed fields, each after those that its text names, however the form orders them.
+
+        Where they go round, one counts as a number before its value is known; the rule about cycles says the rest.
+        """
+        typed: set[str] = set()
         for path in self._in_order():
+            typed.add(path)
+            for name in self._named_computed(path):
+                if name == path or name not in typed:
+                    self.draft.names.replace(name, NumberType(0))
             found = self.draft.computation(self._computed[path].scalar("value"))
             if found is not None:
                 self.computations[path], type_ = found
                 self.draft.names.replace(path, NumberType(type_.places, type_.digits, self.unit(self._computed[path])))
+            else:
+                self.draft.names.replace(path, BROKEN)
 
     def _in_order(self) -> Iterator[str]:
         done: set[str] = set()

@@ -29,12 +29,13 @@ FORM_TOO_LARGE = Rule(
         "en": "split the form, or reduce what is repeated: rows, columns, shared option sets, long expressions",
     },
 )
-Counted = Literal["fields", "options", "characters", "readings"]
+Counted = Literal["fields", "options", "expressions", "characters", "readings"]
 LIMITS: Table[Counted, tuple[int, dict[str, str]]] = {
-    "fields": (6_000, {"sv": "fält", "en": "fields"}),
-    "options": (100_000, {"sv": "alternativ", "en": "options"}),
-    "characters": (200_000, {"sv": "tecken i uttryck", "en": "characters in expressions"}),
-    "readings": (50_000, {"sv": "avläsningar av svar i uttryck", "en": "readings of answers in expressions"}),
+    "fields": (5_500, {"sv": "fält", "en": "fields"}),
+    "options": (30_000, {"sv": "alternativ", "en": "options"}),
+    "expressions": (6_000, {"sv": "uttryck", "en": "expressions"}),
+    "characters": (120_000, {"sv": "tecken i uttryck", "en": "characters in expressions"}),
+    "readings": (30_000, {"sv": "avläsningar av svar i uttryck", "en": "readings of answers in expressions"}),
 }
 """What a form may come to; a short file can come to a great deal, by rows × columns and by options that are shared."""
 
@@ -104,7 +105,7 @@ class Draft:
         return self._condition(scalar, scope)
 
     def _condition(self, scalar: Scalar, scope: Scope) -> Condition | None:
-        self.count("characters", len(scalar.text), scalar.span)
+        self._count_expression(scalar)
         checked = check_condition(scalar.text, scope)
         self._report_mistakes(scalar, checked)
         if checked.tree is None:
@@ -127,7 +128,7 @@ class Draft:
         """The value that a scalar holds, with its type; None if it is wrong."""
         if not _holds_text(scalar):
             return None
-        self.count("characters", len(scalar.text), scalar.span)
+        self._count_expression(scalar)
         checked = check_value(scalar.text, self.names)
         self._report_mistakes(scalar, checked)
         if checked.tree is None or checked.type is None:
@@ -135,6 +136,10 @@ class Draft:
         computation = Computation(scalar.text, checked.tree)
         self.reads[computation] = self._reads(scalar, checked)
         return computation, checked.type
+
+    def _count_expression(self, scalar: Scalar) -> None:
+        self.count("expressions", 1, scalar.span)
+        self.count("characters", len(scalar.text), scalar.span)
 
     def _reads(self, scalar: Scalar, checked: Checked | CheckedValue) -> Reads:
         self.count("readings", len(checked.reads), scalar.span)

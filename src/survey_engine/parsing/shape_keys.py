@@ -26,7 +26,7 @@ MISSPELT_KEY = Rule(
 KEY_ALREADY_THERE = Rule(
     "unknown-key",
     UNKNOWN_KEY.message,
-    {"sv": "menas {meant}? den finns redan här", "en": "is {meant} meant? it is already here"},
+    {"sv": "menar du {meant}? den finns redan här", "en": "did you mean {meant}? it is already here"},
 )
 KEY_NOT_FOR_TYPE = Rule(
     "key-not-for-type",

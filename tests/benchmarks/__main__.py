@@ -1,0 +1,125 @@
+"""`make bench`: what things cost, as ratios within one run, beside the bounds that they are held to.
+
+Exits with 1 when a ratio is over its bound. Times are the machine's own and only told for orientation.
+"""
+
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import survey_engine as se
+from survey_engine.engine.compile import source_of
+from tests.benchmarks import handwritten
+from tests.benchmarks.large_forms import SHAPES
+from tests.benchmarks.measuring import by_turns
+from tests.benchmarks.responses import responses, to_handwritten
+
+FORM = Path(__file__).parents[2] / "surveys" / "forebygga-brottslighet-2025.yaml"
+SIZES = (100, 1000, 5000)
+_RESPONSES = 200
+
+
+def main() -> int:
+    print(f"{_processor()}, {os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}\n")
+    kept = [*_floor(), *_loading(), *_sizes()]
+    print("\nevery bound is kept" if all(kept) else "\nA BOUND IS BROKEN")
+    return 0 if all(kept) else 1
+
+
+def _floor() -> Iterator[bool]:
+    """A complete response against the hand-written function."""
+    survey = se.load(FORM)
+    answers = responses(_RESPONSES)
+    nested = [to_handwritten(response) for response in answers]
+
+    floor: Callable[[object], object] = handwritten.evaluate
+
+    def by_hand() -> None:
+        for response in nested:
+            floor(response)
+
+    def evaluated() -> None:
+        for response in answers:
+            journey = survey.evaluate(response)
+            _ = (journey.visible, journey.values, journey.problems, journey.dropped, journey.is_complete)
+
+    taken = by_turns({"floor": by_hand, "evaluate": evaluated}, rounds=60)
+    each = {name: time / _RESPONSES * 1e6 for name, time in taken.items()}
+    print(f"a complete response to the crime-prevention form ({len(survey.fields)} fields), everything read:")
+    print(f"  the hand-written function  {each['floor']:8.1f} µs")
+    print(
+        f"  survey.evaluate            {each['evaluate']:8.1f} µs  ({1e6 / each['evaluate']:,.0f} responses a second)"
+    )
+    yield _held("evaluate / hand-written", taken["evaluate"] / taken["floor"], 2.2)
+
+
+def _loading() -> Iterator[bool]:
+    """Absolute times that the issue names; a margin is left for a slow moment."""
+    text = FORM.read_text(encoding="utf-8")
+    loaded = by_turns({"load": lambda: se.load_text(text)}, rounds=15)["load"]
+    bare = "import time; t = time.perf_counter(); import survey_engine; print(time.perf_counter() - t)"
+    imports = sorted(float(subprocess.check_output([sys.executable, "-c", bare])) for _ in range(7))
+    print("\nseconds:")
+    yield _held("load of the crime-prevention form, warm", loaded, 0.1, "s")
+    yield _held("import survey_engine", imports[len(imports) // 2], 0.1, "s")
+
+
+def _sizes() -> Iterator[bool]:
+    """What a question costs in a form of 100, 1,000 and 5,000."""
+    for name, shape in SHAPES.items():
+        print(f"\n{name}: microseconds a question at {', '.join(f'{size:,}' for size in SIZES)} questions")
+        yield from _size({size: shape(size) for size in SIZES})
+
+
+def _size(forms: Mapping[int, tuple[str, Mapping[str, object]]]) -> Iterator[bool]:
+    surveys = {size: se.load_text(text) for size, (text, _) in forms.items()}
+    sources = {size: source_of(survey.form) for size, survey in surveys.items()}
+
+    def evaluate(size: int) -> object:
+        return surveys[size].evaluate(forms[size][1])
+
+    def check(size: int) -> object:
+        return se.check_text(forms[size][0])
+
+    def compiled(size: int) -> object:
+        return compile(sources[size], "form", "exec")
+
+    yield _per_question("evaluate", evaluate, 40_000, 1.5)
+    yield _per_question("load without Python's compile()", check, 5_000, 1.5)
+    yield _per_question("Python's compile()", compiled, 5_000, 2.0)
+
+
+def _per_question(name: str, run: Callable[[int], object], questions: int, bound: float) -> bool:
+    """Runs each size by turns, as often as comes to so many questions a round."""
+
+    def of(size: int) -> Callable[[], None]:
+        def repeated() -> None:
+            for _ in range(questions // size):
+                run(size)
+
+        return repeated
+
+    taken = by_turns({str(size): of(size) for size in SIZES}, rounds=7)
+    each = [taken[str(size)] / (questions // size * size) * 1e6 for size in SIZES]
+    figures = " ".join(f"{figure:8.2f}" for figure in each)
+    return _held(f"{name:32}{figures}   5,000 / 100", each[-1] / each[0], bound)
+
+
+def _held(name: str, figure: float, bound: float, unit: str = "times") -> bool:
+    kept = figure <= bound
+    print(f"  {name}: {figure:.3f} {unit}, at most {bound}{'' if kept else '   <-- BROKEN'}")
+    return kept
+
+
+def _processor() -> str:
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text(encoding="utf-8").splitlines() if info.exists() else []
+    named = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return named[0] if named else platform.processor()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

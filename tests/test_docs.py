@@ -1,0 +1,286 @@
+"""The documentation: every block in it is run, and what it says comes out comes out.
+
+How a block says what it is, is written in CONTRIBUTING.md under "Documentation".
+"""
+
+from __future__ import annotations
+
+import contextlib
+import doctest
+import io
+import json
+import re
+import shlex
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from textwrap import indent
+from typing import Any
+
+import pytest
+
+import survey_engine as se
+from survey_engine.expr.functions import FUNCTIONS
+from survey_engine.parsing.schema import schema
+from survey_engine.survey import Engine
+from tests.cli.command_line import run
+
+ROOT = Path(__file__).parents[1]
+DOCUMENTS = [
+    path
+    for path in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))
+    if path.exists()
+]
+HEAD = 'survey: example\nversion: "1"\nlanguage: en\ntitle: Example\n'
+PAGE = "pages:\n  - id: page\n    questions:\n"
+ENGINES: tuple[Engine, ...] = ("compiled", "reference")
+
+_BLOCK = re.compile(
+    r"(?:^<!-- test: (?P<marks>[^\n]*) -->\n)?"
+    r"(?:^```(?P<language>\w*)\n(?P<code>.*?)^```$|(?P<table>^\|[^\n]*\n(?:^\|[^\n]*\n)+))",
+    re.MULTILINE | re.DOTALL,
+)
+_COMMAND = re.compile(r"(?:\$ )?(?P<line>(?:\S*/)?survey-engine .*)|\$ (?P<other>.*)")
+_LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block of a document: its language (`table` for a table), its text, where it begins, and what its mark says."""
+
+    language: str
+    text: str
+    line: int
+    marks: Mapping[str, str]
+
+
+def blocks(text: str) -> Iterator[Block]:
+    for found in _BLOCK.finditer(text):
+        marks = (mark.partition(":") for mark in (found["marks"] or "").split(";") if mark.strip())
+        group = "table" if found["table"] else "code"
+        yield Block(
+            "table" if found["table"] else found["language"],
+            found[group],
+            text.count("\n", 0, found.start(group)),
+            {name.strip(): value.strip() for name, _, value in marks},
+        )
+
+
+@dataclass
+class Reading:
+    """One document being read from its beginning: Python's names so far, the form last shown, the last exit code."""
+
+    folder: Path
+    names: dict[str, Any] = field(default_factory=lambda: {"__name__": "documentation"})
+    fragment: str = ""
+    survey: se.Survey | None = None
+    exit_code: int = 0
+
+    def read(self, block: Block) -> None:
+        readers: dict[str, Callable[[Block], None]] = {
+            "python": self.python,
+            "yaml": self.yaml,
+            "json": self.json,
+            "jsonl": self.json_lines,
+            "console": self.console,
+            "table": self.table,
+            "text": lambda _: None,
+        }
+        assert block.language in readers, f"a block in {block.language or 'no language'} is not known to the tests"
+        if "file" in block.marks:
+            (self.folder / block.marks["file"]).write_text(block.text, encoding="utf-8")
+        readers[block.language](block)
+
+    def python(self, block: Block) -> None:
+        """A program, or a session with `>>>`, in the names that the document has made so far."""
+        if not block.text.lstrip().startswith(">>>"):
+            with contextlib.redirect_stdout(io.StringIO()):
+                exec(compile("\n" * block.line + block.text, "<document>", "exec"), self.names)
+            return
+        session = doctest.DocTestParser().get_doctest(block.text, self.names, "session", "<document>", block.line)
+        told = io.StringIO()
+        doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(session, out=told.write, clear_globs=False)
+        self.names.update(session.globs)
+        assert not told.getvalue(), told.getvalue()
+
+    def yaml(self, block: Block) -> None:
+        """A form, or a part of one that is completed here; without anything wrong, or with just what its mark says."""
+        self.fragment = block.text
+        text = self.completed(block)
+        expected = [code.strip() for code in block.marks.get("wrong", "").split(",") if code.strip()]
+        found = se.check_text(text, language="en")
+        assert [d.code for d in found] == expected, [f"{d.span.line}: {d.message}" for d in found]
+        if not expected:
+            self.survey = se.load_text(text)
+            for scenario in self.survey.form.scenarios:
+                for engine in ENGINES:
+                    assert_scenario(self.survey, scenario.name, engine)
+
+    def completed(self, block: Block) -> str:
+        if "questions" in block.marks:
+            return HEAD + PAGE + indent(block.text, "      ")
+        return HEAD + block.text if "keys" in block.marks else block.text
+
+    def json(self, block: Block) -> None:
+        """Any JSON; with the key `answers`, what becomes of these answers to the form shown last."""
+        example = json.loads(block.text)
+        if not isinstance(example, dict) or "answers" not in example:
+            return
+        assert self.survey is not None
+        for engine in ENGINES:
+            journey = self.survey.evaluate(example["answers"], engine=engine)
+            outcome = journey.as_json() | {"pages": [page.id for page in journey.pages]}
+            for key, expected in example.items():
+                if key in ("problems", "dropped"):
+                    assert_parts(expected, outcome[key])
+                elif key != "answers":
+                    assert expected == outcome[key], f"{key}: {outcome[key]}"
+
+    def json_lines(self, block: Block) -> None:
+        assert "file" in block.marks, "a block of JSON lines is a file"
+
+    def console(self, block: Block) -> None:
+        """Commands, each with what it prints; a line with `…` alone stands for any lines."""
+        session: list[tuple[str, list[str]]] = []
+        for line in block.text.splitlines():
+            command = _COMMAND.fullmatch(line)
+            if command:
+                session.append((command["line"] or command["other"], []))
+            else:
+                assert session, "the block begins without a command"
+                session[-1][1].append(line.rstrip())
+        for command_line, expected in session:
+            printed = self.command(shlex.split(command_line))
+            if printed is not None:
+                assert_lines(command_line, expected, [line.rstrip() for line in printed.splitlines()])
+
+    def command(self, words: list[str]) -> str | None:
+        """What a command prints; None for one that is not run here."""
+        match words:
+            case [*arguments, ">", name] if arguments:
+                (self.folder / name).write_text(self.command(arguments) or "", encoding="utf-8")
+                return ""
+            case ["echo", "$?"]:
+                return str(self.exit_code)
+            case [program, *arguments] if program.rpartition("/")[2] == "survey-engine":
+                result = run(*arguments)
+                self.exit_code = result.exit_code
+                return result.output
+            case ["make", target]:
+                makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+                assert re.search(rf"^{re.escape(target)}:", makefile, re.MULTILINE), f"make has no {target}"
+                return None
+            case ["git" | "cd" | "pip", *_] | [_, "-m", "pip", *_]:
+                return None
+            case _:
+                raise AssertionError(f"a command that the tests do not know: {words[0]}")
+
+    def table(self, block: Block) -> None:
+        """With the mark `table`: what expressions come to, by answers to the questions that were shown last."""
+        if "table" not in block.marks:
+            return
+        head, _, *rows = ([cell.strip() for cell in line.strip()[1:-1].split("|")] for line in block.text.splitlines())
+        survey = se.load_text(HEAD + PAGE + indent(self.fragment + "".join(map(as_question, rows)), "      "))
+        for engine in ENGINES:
+            for column, answers in enumerate([json.loads(code(cell)) for cell in head[1:]], 1):
+                journey = survey.evaluate(answers, engine=engine)
+                shown = {question.id for question in journey.pages[0].questions}
+                found = {row[0]: result(row, journey, shown) for row in rows}
+                assert found == {row[0]: row[column] for row in rows}, answers
+
+
+def is_condition(row: list[str]) -> bool:
+    return {*row[1:]} <= {"true", "false"}
+
+
+def row_id(row: list[str]) -> str:
+    return "row_" + code(row[0]).encode().hex()
+
+
+def as_question(row: list[str]) -> str:
+    """The question that asks a row's expression: one that it shows, or one that it computes."""
+    kind = "type: info, text: x, visible_if" if is_condition(row) else "type: computed, label: x, value"
+    return f"- {{id: {row_id(row)}, {kind}: '{code(row[0])}'}}\n"
+
+
+def result(row: list[str], journey: se.Journey, shown: set[str]) -> str:
+    if is_condition(row):
+        return str(row_id(row) in shown).lower()
+    return str(journey.values.get(row_id(row), "missing"))
+
+
+def code(cell: str) -> str:
+    """What stands last between backticks."""
+    return str(re.findall("`([^`]+)`", cell)[-1])
+
+
+def assert_parts(expected: list[dict[str, Any]], found: list[dict[str, Any]]) -> None:
+    """Every part has been told of, in order; a part need not tell all its keys."""
+    told = [{key: part.get(key) for key in wanted} for wanted, part in zip(expected, found, strict=False)]
+    assert (told, len(found)) == (expected, len(expected)), found
+
+
+def assert_lines(command: str, expected: list[str], printed: list[str]) -> None:
+    pattern = "".join("(?:.*\n)*?" if line == "…" else re.escape(line) + "\n" for line in expected)
+    text = "".join(f"{line}\n" for line in printed)
+    assert re.fullmatch(pattern, text), f"$ {command}\n{text}"
+
+
+def assert_scenario(survey: se.Survey, name: str, engine: Engine) -> None:
+    """A form's own example holds."""
+    scenario = next(each for each in survey.form.scenarios if each.name == name)
+    journey = survey.evaluate(scenario.answers, engine=engine)
+    shown = {page.id for page in journey.pages} | {q.id for page in journey.pages for q in page.questions}
+    shown.update(journey.visible)
+    assert not [path for path in scenario.shown if path not in shown], name
+    assert not [path for path in scenario.hidden if path in shown], name
+    values = journey.as_json()["values"]
+    assert {path: values.get(path) for path in scenario.values} == scenario.values, name
+    assert {(problem.path, problem.code) for problem in journey.problems} >= {*scenario.problems.items()}, name
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_block_is_as_it_says(document: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("surveys", "examples"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("SURVEY_ENGINE_LANGUAGE", raising=False)
+    reading = Reading(tmp_path)
+    wrong = []
+    for block in blocks(document.read_text(encoding="utf-8")):
+        try:
+            reading.read(block)
+        except Exception as error:  # noqa: BLE001 -- a block may do anything; all that is wrong is told at once
+            wrong.append(f"{document.name}:{block.line + 1}: {type(error).__name__}: {error}")
+    assert not wrong, "\n\n".join(wrong)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_link_leads_to_a_file(document: Path) -> None:
+    links = _LINK.findall(document.read_text(encoding="utf-8"))
+    assert not [link for link in links if not (document.parent / link).exists()]
+
+
+def test_every_key_type_and_function_is_told_of() -> None:
+    text = (ROOT / "docs" / "language.md").read_text(encoding="utf-8")
+    definitions = schema()["$defs"]
+    keys = {key for part in (schema(), *definitions.values()) for key in part.get("properties", {})}
+    types = definitions["question"]["properties"]["type"]["enum"]
+    formats = definitions["format_name"]["enum"]
+    told = {*re.findall(r"[a-z_]+", " ".join(re.findall("`([^`\n]+)`", text)))}
+    assert not {*keys, *types, *formats, *FUNCTIONS} - told
+
+
+def test_every_public_name_is_told_of() -> None:
+    text = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    assert not [name for name in se.__all__ if not re.search(rf"\b{name}\b", text)]
+
+
+def test_every_room_is_on_the_map() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rooms = {
+        path.name + "/" * path.is_dir()
+        for path in (ROOT / "src" / "survey_engine").iterdir()
+        if not path.name.startswith(("_", "py.typed"))
+    }
+    assert not [room for room in sorted(rooms) if f"`{room}`" not in text]
