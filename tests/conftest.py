@@ -10,7 +10,7 @@ from survey_engine.survey import Engine
 settings.register_profile(
     "survey_engine",
     deadline=None,  # the machines that run this differ too much, and no test here is about speed
-    max_examples=60,
+    max_examples=100,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile("survey_engine")

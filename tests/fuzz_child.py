@@ -52,7 +52,10 @@ def mutant(number: int) -> bytes:
 
 
 def _forms() -> list[str]:
-    files = [ROOT / "surveys" / "forebygga-brottslighet-2025.yaml", *sorted((ROOT / "tests" / "broken").glob("[!y]*/*.yaml"))]
+    files = [
+        ROOT / "surveys" / "forebygga-brottslighet-2025.yaml",
+        *sorted((ROOT / "tests" / "broken").glob("[!y]*/*.yaml")),
+    ]
     every_key = HEAD + (ROOT / "tests" / "parsing" / "every_key.yaml").read_text("utf-8")
     example = (ROOT / "tests" / "parsing" / "example.yaml").read_text("utf-8")
     return [files[0].read_text("utf-8"), every_key, example, *(file.read_text("utf-8") for file in files[1::5])]
@@ -92,7 +95,11 @@ def _key_swapped(text: str, rng: Random) -> str:
 
 def _inserted(text: str, rng: Random) -> str:
     at = rng.randint(0, len(text))
-    return text[:at] + rng.choice((*VALUES, "\n", " ", "\t", ":", ",", "#", "{", "}", "[", "]", "'", '"', "\r", "\\")) + text[at:]
+    return (
+        text[:at]
+        + rng.choice((*VALUES, "\n", " ", "\t", ":", ",", "#", "{", "}", "[", "]", "'", '"', "\r", "\\"))
+        + text[at:]
+    )
 
 
 def _deleted(text: str, rng: Random) -> str:
@@ -226,7 +233,9 @@ def _aliases_of_questions(_: Random) -> str:
 
 
 def _languages(rng: Random) -> str:
-    words = (f"{a}{b}{c}" for a in "abcdefghijklmnopqrstuvwxyz" for b in "abcdefghijklmnopqrstuvwxyz" for c in "abcdefghij")
+    words = (
+        f"{a}{b}{c}" for a in "abcdefghijklmnopqrstuvwxyz" for b in "abcdefghijklmnopqrstuvwxyz" for c in "abcdefghij"
+    )
     texts = ", ".join(f"{word}: x" for word, _ in zip(words, range(3000), strict=False))
     return _matrix(75, 75).replace("label: R", f"label: {{sv: R, {texts}}}", 1)[:LARGEST]
 

@@ -29,6 +29,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from survey_engine import Field, Survey
+from survey_engine.model import Column, Row
 
 Description = dict[str, Any]
 """A form, or a part of one, as plain data in the shape of its YAML."""
@@ -95,13 +96,15 @@ def scope_of(survey: Survey) -> Scope:
     """The scope of an expression that may read every field of a survey."""
     fields = {part.path: _known(part) for part in survey.fields}
     wholes = []
+    lines: list[Row | Column]
     for question in survey.questions:
         parts = [part for part in question.fields if part.computed is None]
+        lines = [*question.rows, *question.columns]
         if question.type == "group" or (question.type == "scale" and question.rows):
             wholes.append((question.id, parts))
         wholes += [
             (f"{question.id}.{line.id}", [part for part in parts if line in (part.row, part.column)])
-            for line in (*question.rows, *question.columns)
+            for line in lines
             if question.type == "matrix"
         ]
     members = ((path, tuple(n for part in parts if (n := fields[part.path]).is_number)) for path, parts in wholes)
@@ -628,17 +631,17 @@ class _Author:
         rows, names = self.rows(self.draw(st.integers(1, 3)))
         columns: dict[str, Known] = {}
         things = []
-        cells: dict[str, list[str]] = {row: [] for row in names}
+        cells: dict[str, list[str]] = {name: [] for name in names}
         for _ in range(self.draw(st.integers(1, 3))):
             column: Description = {"id": self.id("kolumn"), "type": self.one_of(_COLUMNS), "label": self.text()}
-            own = [f"{path}.{row}.{column['id']}" for row in names]
+            own = [f"{path}.{name}.{column['id']}" for name in names]
             known = self.limits(own[0], column, own, in_matrix=True)
             self.may_be_required(column)
             self.may_be_prefilled(column)
             columns[column["id"]] = known
             things.append(column)
-            for row, cell in zip(names, own, strict=True):
-                cells[row].append(cell)
+            for name, cell in zip(names, own, strict=True):
+                cells[name].append(cell)
             if known.is_number:
                 self.page.wholes[f"{path}.{column['id']}"] = tuple(own)
         for row, cells_of_row in zip(rows, cells.values(), strict=True):
@@ -722,10 +725,12 @@ class _Author:
 
     def options(self, path: str, thing: Description, fields: Sequence[str], *, in_matrix: bool) -> tuple[str, ...]:
         """The options of a choice: a named set, or a list that may take in sets. Gives their ids."""
-        usable = [name for name, options in self.sets.items() if not (in_matrix and any("specify" in o for o in options))]
+        usable = [
+            name for name, options in self.sets.items() if not (in_matrix and any("specify" in o for o in options))
+        ]
         if usable and self.chance(4):
-            name = thing["options"] = self.one_of(usable)
-            return self.listed(path, self.sets[name])
+            thing["options"] = self.one_of(usable)
+            return self.listed(path, self.sets[thing["options"]])
         thing["options"] = own = [
             self.option(id_, with_text=not in_matrix) for id_ in _OWN_OPTIONS[: self.draw(st.integers(1, 4))]
         ]
@@ -893,9 +898,7 @@ _ODD_TEXTS = (
     "2025-01-01", "2025-02-30", "２０２５-01-01", "0000-00-00", "9999-12-31", "x" * 2000,
 )  # fmt: skip
 _ANY_TEXT = st.sampled_from(_ODD_TEXTS) | st.text(st.characters(exclude_categories=()), max_size=5)
-_SCALARS = (
-    st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from(_EDGE_NUMBERS) | _ANY_TEXT
-)
+_SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.sampled_from(_EDGE_NUMBERS) | _ANY_TEXT
 
 JUNK: SearchStrategy[Any] = st.recursive(
     _SCALARS | st.sampled_from((FIRST_DAY, datetime(2025, 1, 1), b"x", {"ja"}, ("ja",), ["ja", 1], [["ja"]])),  # noqa: DTZ001 a client's

@@ -12,7 +12,10 @@ from tests.strategies import surveys
 SURVEY = """
     pages:
       - id: forst
-        questions: [{id: a, type: integer, label: A}, {id: b, type: integer, label: B}, {id: c, type: integer, label: C}]
+        questions:
+          - {id: a, type: integer, label: A}
+          - {id: b, type: integer, label: B}
+          - {id: c, type: integer, label: C}
       - id: sedan
         visible_if: a > 0
         questions:
@@ -33,13 +36,13 @@ SURVEY = """
 
 
 def test_a_field_follows_from_the_conditions_that_show_it_its_options_and_its_value() -> None:
-    followed = {part.path: list(feeds(part)) for part in form(SURVEY).fields}
+    followed = {part.path: sorted(set(feeds(part))) for part in form(SURVEY).fields}
     assert followed == {
         "a": [], "b": [], "c": [],
         "val": ["a", "b", "c"],
         "val.x": ["a", "b", "val"],
         "tabell.rad.k": ["a", "c"],
-        "summa": ["a", "tabell.rad.k", "a"],
+        "summa": ["a", "tabell.rad.k"],
     }  # fmt: skip
 
 

@@ -40,8 +40,9 @@ _BLOCK = re.compile(
     r"(?:^```(?P<language>\w*)\n(?P<code>.*?)^```$|(?P<table>^\|[^\n]*\n(?:^\|[^\n]*\n)+))",
     re.MULTILINE | re.DOTALL,
 )
-_COMMAND = re.compile(r"(?:\$ )?(?P<line>(?:\S*/)?survey-engine .*)|\$ (?P<other>.*)")
-_LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
+_COMMAND = re.compile(r"\$ (?P<typed>.*)|(?P<by_make>\S+/survey-engine .*)")
+_CODE = re.compile(r"^```.*?^```$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]*)(?:#([^)\s]+))?\)")
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,8 @@ class Reading:
         told = io.StringIO()
         doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(session, out=told.write, clear_globs=False)
         self.names.update(session.globs)
-        assert not told.getvalue(), told.getvalue()
+        differences = told.getvalue()
+        assert not differences, differences
 
     def yaml(self, block: Block) -> None:
         """A form, or a part of one that is completed here; without anything wrong, or with just what its mark says."""
@@ -145,7 +147,7 @@ class Reading:
         for line in block.text.splitlines():
             command = _COMMAND.fullmatch(line)
             if command:
-                session.append((command["line"] or command["other"], []))
+                session.append((command["typed"] or command["by_make"], []))
             else:
                 assert session, "the block begins without a command"
                 session[-1][1].append(line.rstrip())
@@ -223,7 +225,8 @@ def assert_parts(expected: list[dict[str, Any]], found: list[dict[str, Any]]) ->
 def assert_lines(command: str, expected: list[str], printed: list[str]) -> None:
     pattern = "".join("(?:.*\n)*?" if line == "…" else re.escape(line) + "\n" for line in expected)
     text = "".join(f"{line}\n" for line in printed)
-    assert re.fullmatch(pattern, text), f"$ {command}\n{text}"
+    as_expected = re.fullmatch(pattern, text) is not None
+    assert as_expected, f"$ {command}\n{text}"
 
 
 def assert_scenario(survey: se.Survey, name: str, engine: Engine) -> None:
@@ -256,9 +259,19 @@ def test_every_block_is_as_it_says(document: Path, tmp_path: Path, monkeypatch: 
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
-def test_every_link_leads_to_a_file(document: Path) -> None:
-    links = _LINK.findall(document.read_text(encoding="utf-8"))
-    assert not [link for link in links if not (document.parent / link).exists()]
+def test_every_link_leads_somewhere(document: Path) -> None:
+    dead = []
+    for name, anchor in _LINK.findall(_CODE.sub("", document.read_text(encoding="utf-8"))):
+        target = document.parent / name if name else document
+        if not target.exists() or (anchor and anchor not in anchors(target.read_text(encoding="utf-8"))):
+            dead.append(f"{name}#{anchor}")
+    assert not dead
+
+
+def anchors(text: str) -> set[str]:
+    """What a link may name of a page: its headings, in small letters, with hyphens and without other marks."""
+    headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 def test_every_key_type_and_function_is_told_of() -> None:
@@ -283,4 +296,11 @@ def test_every_room_is_on_the_map() -> None:
         for path in (ROOT / "src" / "survey_engine").iterdir()
         if not path.name.startswith(("_", "py.typed"))
     }
-    assert not [room for room in sorted(rooms) if f"`{room}`" not in text]
+    assert not [room for room in sorted(rooms) if f"| `{room}` |" not in text]
+
+
+def test_every_file_that_contributors_are_sent_to_is_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:\w+/)+(?:[\w.]+)?|\w+\.py)`", text)
+    assert named
+    assert not [name for name in named if not any((at / name).exists() for at in (ROOT, ROOT / "src/survey_engine"))]

@@ -18,8 +18,10 @@ from hypothesis import strategies as st
 
 import survey_engine as se
 from survey_engine import Journey, Survey
+from survey_engine.survey import Engine
 from tests.strategies import JUNK, answers, surveys
 
+ENGINES: tuple[Engine, ...] = ("compiled", "reference")
 SWEEP = 1500
 """How many examples a sweep tries for each property."""
 
@@ -117,13 +119,16 @@ def test_the_engines_agree_on_large_forms_with_deep_conditions(data: st.DataObje
     assert outcome(survey.evaluate(response)) == outcome(survey.evaluate(response, engine="reference"))
 
 
-_KEYS = st.text(st.characters(exclude_categories=()), max_size=8) | st.integers() | st.none() | st.floats() | st.binary()
+_KEYS = (
+    st.text(st.characters(exclude_categories=()), max_size=8) | st.integers() | st.none() | st.floats() | st.binary()
+)
 
 
 @given(st.data())
 def test_no_mapping_whatever_makes_evaluate_raise(data: st.DataObject) -> None:
     survey, response = data.draw(_responses())
-    junk = {part.path: data.draw(JUNK) for part in survey.fields} | data.draw(st.dictionaries(_KEYS, JUNK, max_size=4))
+    junk: dict[Any, Any] = {part.path: data.draw(JUNK) for part in survey.fields}
+    junk |= data.draw(st.dictionaries(_KEYS, JUNK, max_size=4))
     for mapping in (response, junk):
         journey = survey.evaluate(mapping)
         assert outcome(journey) == outcome(survey.evaluate(mapping, engine="reference"))
@@ -135,7 +140,8 @@ def test_no_mapping_whatever_makes_evaluate_raise(data: st.DataObject) -> None:
 @given(st.data())
 def test_no_mapping_whatever_makes_evaluate_raise_in_a_long_sweep(data: st.DataObject) -> None:
     survey = se.load_text(data.draw(surveys()))
-    junk = {part.path: data.draw(JUNK) for part in survey.fields} | data.draw(st.dictionaries(_KEYS, JUNK, max_size=4))
+    junk: dict[Any, Any] = {part.path: data.draw(JUNK) for part in survey.fields}
+    junk |= data.draw(st.dictionaries(_KEYS, JUNK, max_size=4))
     assert outcome(survey.evaluate(junk)) == outcome(survey.evaluate(junk, engine="reference"))
 
 
@@ -144,9 +150,9 @@ def test_the_order_of_the_mapping_does_not_matter(drawn: tuple[Survey, dict[Any,
     survey, response = drawn
     pairs = list(response.items())
     chance.shuffle(pairs)
-    for engine in ("compiled", "reference"):
-        expected = outcome(survey.evaluate(response, engine=engine))  # type: ignore[arg-type]  # a literal, looped over
-        found = outcome(survey.evaluate(dict(pairs), engine=engine))  # type: ignore[arg-type]  # the same
+    for engine in ENGINES:
+        expected = outcome(survey.evaluate(response, engine=engine))
+        found = outcome(survey.evaluate(dict(pairs), engine=engine))
         in_any_order = [sorted(outcome_["dropped"]) for outcome_ in (expected, found)]
         expected.pop("dropped"), found.pop("dropped")
         assert expected == found

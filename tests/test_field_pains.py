@@ -11,7 +11,8 @@ from survey_engine.survey import Engine
 from tests.forms import codes, page, with_head, with_page
 
 EMPLOYED = """
-- {id: anstallt, type: choice, label: Har ni anställt?, required: true, options: [{id: ja, label: Ja}, {id: nej, label: Nej}]}
+- {id: anstallt, type: choice, label: Har ni anställt?, required: true,
+   options: [{id: ja, label: Ja}, {id: nej, label: Nej}]}
 - {id: antal, type: integer, label: Hur många?, required: true, visible_if: anstallt == ja}
 - {id: hur, type: text, label: Hur gick det?, required: true, visible_if: antal > 3}
 - {id: kvar, type: integer, label: Hur många är kvar?}
@@ -123,10 +124,12 @@ def test_pain_9_errors_do_not_locate_the_defect() -> None:
 
 def test_pain_11_yaml_turns_yes_and_no_into_booleans(engine: Engine) -> None:
     """inducer/relate#136; GovReady/govready-q#830."""
-    survey = page("""
+    survey = page(
+        """
 - {id: fraga, type: choice, label: No, options: [{id: yes, label: Yes}, {id: no, label: off}, {id: on, label: 012}]}
 - {id: mer, type: text, label: ja, visible_if: fraga == no}
-""".replace("label: 012", 'label: "012"'))
+""".replace("label: 012", 'label: "012"')
+    )
     assert [(option.id, option.label) for option in survey.questions[0].options] == [
         ("yes", "Yes"),
         ("no", "off"),

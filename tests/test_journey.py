@@ -56,7 +56,9 @@ def test_the_values_cannot_be_changed() -> None:
 
 
 def test_a_journey_as_json() -> None:
-    journey = form(SURVEY).evaluate({"vill": True, "val": "b", "grupp.x": 1, "grupp.y": "2026-03-02", "okand": {"a": [1.5]}})
+    journey = form(SURVEY).evaluate(
+        {"vill": True, "val": "b", "grupp.x": 1, "grupp.y": "2026-03-02", "okand": {"a": [1.5]}}
+    )
     assert journey.as_json() == {
         "survey": "prov",
         "version": "2026",

@@ -74,10 +74,9 @@ def test_the_text_that_was_given_has_no_name() -> None:
         se.load_text(DOUBTFUL_AND_WRONG)
 
 
-@pytest.mark.parametrize(("language", "message"), [("sv", "nyckeln lable finns inte"), ("en", "there is no key lable"),
-                                                   ("sv-FI", "nyckeln lable finns inte"), ("de", "there is no key lable")])  # fmt: skip
-def test_diagnostics_are_told_in_the_language_that_is_asked_for(language: str, message: str) -> None:
-    assert se.check_text(DOUBTFUL_AND_WRONG, language=language)[0].message == message
+@pytest.mark.parametrize(("language", "word"), [("sv", "nyckeln"), ("en", "key"), ("sv-FI", "nyckeln"), ("de", "key")])
+def test_diagnostics_are_told_in_the_language_that_is_asked_for(language: str, word: str) -> None:
+    assert word in se.check_text(DOUBTFUL_AND_WRONG, language=language)[0].message
 
 
 @pytest.mark.parametrize("text", ["", "\n", "null", "[]", "a", "a: b", "{", "\x00", "- a\n- b", "pages: 3", "\ud800"])

@@ -111,7 +111,12 @@ def test_rule_1_the_value_in_effect(engine: Engine, path: str, answer: Any, valu
 
 
 def test_rule_1_a_value_of_the_right_type_that_breaks_a_limit_stays_in_effect(engine: Engine) -> None:
-    survey = page("- {id: antal, type: integer, max: 10, label: Antal}\n- {id: dubbla, type: computed, label: D, value: antal * 2}")
+    survey = page(
+        """
+- {id: antal, type: integer, max: 10, label: Antal}
+- {id: dubbla, type: computed, label: D, value: antal * 2}
+"""
+    )
     journey = survey.evaluate({"antal": 11}, engine=engine)
     assert dict(journey.values) == {"antal": 11, "dubbla": 22}
     assert [(p.path, p.code, dict(p.params)) for p in journey.problems] == [("antal", "range", {"max": 10})]
@@ -180,7 +185,8 @@ def test_rule_3_what_is_left_out_is_listed_with_the_first_reason_that_applies(en
 - {id: flera, type: choices, label: F, options: [{id: a, label: A, visible_if: vill}, {id: b, label: B}]}
 """)
     answers = {
-        "dold": "fel", "antal": "fel", "dubbla": 3, "val": "a", "flera": ["zebra", "b", "a", "alg"], "okand": 1, "tom": "",
+        "dold": "fel", "antal": "fel", "dubbla": 3, "val": "a", "flera": ["zebra", "b", "a", "alg"],
+        "okand": 1, "tom": "",
     }  # fmt: skip
     dropped = survey.evaluate(answers, engine=engine).dropped
     assert [(d.path, d.reason, d.value) for d in dropped] == [
@@ -390,7 +396,9 @@ def test_rule_8_a_check_of_rows_is_tried_for_each_shown_row(engine: Engine) -> N
     - {error_if: row.nya > row.personer, message: fler nya än alla}
     - {warn_if: sum(tjanster.nya) > 5, message: många}
 """)
-    answers = {f"tjanster.{row}.{column}": n for row in ("lotsar", "andra") for column, n in (("personer", 1), ("nya", 4))}
+    answers = {
+        f"tjanster.{row}.{column}": n for row in ("lotsar", "andra") for column, n in (("personer", 1), ("nya", 4))
+    }
     assert [p.path for p in survey.evaluate(answers, engine=engine).problems] == ["tjanster.lotsar"]
     journey = survey.evaluate(answers | {"vill": True}, engine=engine)
     assert [(p.path, p.code) for p in journey.problems] == [
@@ -434,7 +442,9 @@ def test_rule_9_dependencies_are_judged_path_by_path(engine: Engine) -> None:
   fields: [{id: a, type: integer, label: A}, {id: b, type: integer, label: B, visible_if: sedan.c > 0}]
 - id: sedan
   type: group
-  fields: [{id: c, type: integer, label: C, visible_if: forst.a > 0}, {id: d, type: integer, label: D, visible_if: forst.b > 0}]
+  fields:
+    - {id: c, type: integer, label: C, visible_if: forst.a > 0}
+    - {id: d, type: integer, label: D, visible_if: forst.b > 0}
 """)
     journey = survey.evaluate({"forst.a": 1, "sedan.c": 1, "forst.b": 1}, engine=engine)
     assert journey.visible == ("forst.a", "forst.b", "sedan.c", "sedan.d")
@@ -475,7 +485,16 @@ def test_rule_10_another_number_is_an_ordinary_one(engine: Engine) -> None:
 
 @pytest.mark.parametrize(
     ("text", "count"),
-    [("abc", 3), ("a\r\nb", 3), ("a\rb", 3), ("🙂🙂🙂", 3), ("e\u0301e\u0301e\u0301", 3), (" a ", 3), ("abcd", 4), ("a\n\n\n", 4)],
+    [
+        ("abc", 3),
+        ("a\r\nb", 3),
+        ("a\rb", 3),
+        ("🙂🙂🙂", 3),
+        ("e\u0301e\u0301e\u0301", 3),
+        (" a ", 3),
+        ("abcd", 4),
+        ("a\n\n\n", 4),
+    ],
 )
 def test_rule_11_text_is_counted_in_code_points(engine: Engine, text: str, count: int) -> None:
     problems = page("- {id: namn, type: text, max_chars: 2, label: N}").evaluate({"namn": text}, engine=engine).problems

@@ -72,7 +72,8 @@ def test_a_copy_has_the_same_texts_paths_and_conditions(text: str) -> None:
 def _told(thing: Any) -> tuple[Any, ...]:
     condition = thing.visible_if
     return (
-        str(thing.label), str(thing.help), condition and (condition.source, condition.tree), [o.id for o in thing.options],
+        str(thing.label), str(thing.help), condition and (condition.source, condition.tree),
+        [o.id for o in thing.options],
     )  # fmt: skip
 
 

@@ -56,21 +56,29 @@ def test_what_a_survey_says_of_its_form() -> None:
 
 def test_what_a_field_says_of_itself() -> None:
     bidrag, resor, namn = form(PAGES).fields
-    assert (bidrag.path, bidrag.label, bidrag.type, bidrag.required, bidrag.unit) == ("bidrag", "Bidrag", "integer", True, "kr")
+    assert (bidrag.path, bidrag.label, bidrag.type, bidrag.required, bidrag.unit) == (
+        "bidrag",
+        "Bidrag",
+        "integer",
+        True,
+        "kr",
+    )
     assert (resor.places, resor.required, resor.question.id, resor.page.id) == (2, False, "kostnader", "ekonomi")
     assert resor.visible_if is not None
     assert resor.visible_if.source == "bidrag > 0"
     assert (namn.max_chars, namn.visible_if, namn.options, namn.row) == (40, None, (), None)
 
 
-@pytest.mark.parametrize(("path", "meant"), [("bidra", "bidrag"), ("kostnader.reso", "kostnader.resor"), ("Namn", "namn")])
+@pytest.mark.parametrize(
+    ("path", "meant"), [("bidra", "bidrag"), ("kostnader.reso", "kostnader.resor"), ("Namn", "namn")]
+)
 def test_a_field_that_there_is_none_of_and_the_one_that_was_meant(path: str, meant: str) -> None:
     with pytest.raises(KeyError, match=re.escape(f"did you mean '{meant}'?")):
         form(PAGES).field(path)
 
 
 def test_a_field_that_is_like_none() -> None:
-    with pytest.raises(KeyError, match="^\"no field 'zzzzzz'\"$"):
+    with pytest.raises(KeyError, match=r"^\"no field 'zzzzzz'\"$"):
         form(PAGES).field("zzzzzz")
 
 
@@ -125,16 +133,20 @@ pages:
       - {id: antal, type: decimal, places: 1, min: 0.5, label: Antal}
       - {id: mer, type: text, label: Mer om det, visible_if: antal > 1}
 """
+BLOCK = """- id: mer
+        type: text
+        label: Mer
+          om det
+        visible_if: antal > 1"""
 OTHERWISE = {
     "comments": "# en kommentar\n" + WRITTEN.replace("pages:", "pages:  # sidorna"),
     "line ends": WRITTEN.replace("\n", "\r\n"),
     "a byte order mark": "\ufeff" + WRITTEN,
     "quotes": WRITTEN.replace("title: Prov", "title: 'Prov'").replace('"2026"', "'2026'"),
     "the order of keys": WRITTEN.replace("language: sv\ntitle: Prov\n", "title: Prov\nlanguage: sv\n"),
-    "the order of keys in a field": WRITTEN.replace("id: mer, type: text, label: Mer om det", "label: Mer om det, type: text, id: mer"),
+    "the order of keys in a field": WRITTEN.replace("id: mer, type: text", "type: text, id: mer"),
     "folding": WRITTEN.replace("title: Prov", "title: >-\n  Prov"),
-    "block style": WRITTEN.replace("- {id: mer, type: text, label: Mer om det, visible_if: antal > 1}",
-                                   "- id: mer\n        type: text\n        label: Mer\n          om det\n        visible_if: antal > 1"),
+    "block style": WRITTEN.replace("- {id: mer, type: text, label: Mer om det, visible_if: antal > 1}", BLOCK),
     "a final line": WRITTEN.rstrip("\n"),
     "zeros after the point": WRITTEN.replace("0.5", "0.50"),
 }  # fmt: skip
@@ -142,8 +154,10 @@ CHANGED = {
     "a label": WRITTEN.replace("Mer om det", "Mera om det"),
     "a limit": WRITTEN.replace("0.5", "0.6"),
     "a condition": WRITTEN.replace("antal > 1", "antal > 2"),
-    "the order of questions": HEAD + "pages: [{id: sidan, questions: [{id: b, type: text, label: B}, {id: a, type: text, label: A}]}]",
-    "the order of other questions": HEAD + "pages: [{id: sidan, questions: [{id: a, type: text, label: A}, {id: b, type: text, label: B}]}]",
+    "the order of questions": HEAD
+    + "pages: [{id: sidan, questions: [{id: b, type: text, label: B}, {id: a, type: text, label: A}]}]",
+    "the order of other questions": HEAD
+    + "pages: [{id: sidan, questions: [{id: a, type: text, label: A}, {id: b, type: text, label: B}]}]",
     "the version": WRITTEN.replace("2026", "2027"),
     "a requirement": WRITTEN.replace("type: text", "type: text, required: true"),
     "meta in figures": WRITTEN + "meta: {kod: 1.5}\n",
@@ -177,7 +191,11 @@ def test_the_fingerprint_is_the_same_in_every_process() -> None:
     program = "import sys, survey_engine as se; print(se.load_text(sys.argv[1]).fingerprint)"
     told = [
         subprocess.run(
-            [sys.executable, "-c", program, WRITTEN], env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
+            [sys.executable, "-c", program, WRITTEN],
+            env={"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
         ).stdout.strip()
         for seed in ("0", "1")
     ]

@@ -55,8 +55,10 @@ def test_the_reasons_go_from_the_page_inwards() -> None:
 @pytest.mark.parametrize(
     ("path", "shown", "levels"),
     [
-        ("sedan", True, ["page"]), ("val", True, ["page", "question"]), ("val.a", True, ["page", "question", "companion"]),
-        ("val.b", False, ["page", "question", "option"]), ("tabell", True, ["page"]), ("tabell.rad", True, ["page", "row"]),
+        ("sedan", True, ["page"]), ("val", True, ["page", "question"]),
+        ("val.a", True, ["page", "question", "companion"]),
+        ("val.b", False, ["page", "question", "option"]), ("tabell", True, ["page"]),
+        ("tabell.rad", True, ["page", "row"]),
         ("forst", True, []), ("antal", True, []),
     ],
 )  # fmt: skip
@@ -111,7 +113,10 @@ def test_what_would_flip_a_condition(condition: str, answers: dict[str, object],
 
 
 def test_the_parts_of_a_chain_are_its_links() -> None:
-    assert [(part.source, part.holds) for part in reason("1 < a <= b", a=2).parts] == [("1 < a", True), ("a <= b", False)]
+    assert [(part.source, part.holds) for part in reason("1 < a <= b", a=2).parts] == [
+        ("1 < a", True),
+        ("a <= b", False),
+    ]
 
 
 def test_a_reason_shows_no_answer_in_its_repr() -> None:

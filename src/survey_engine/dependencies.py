@@ -48,7 +48,9 @@ def feeds(part: Field) -> Iterator[str]:
 
 
 def feeds_on_page(part: Field) -> Iterator[str]:
-    """The paths that a field's being shown on its page, and its value, follow from."""
+    """The paths that a field's being shown on its page, and its value, follow from; a companion text's choice first."""
+    if part.chosen_with is not None:
+        yield part.chosen_with[0]
     for condition in conditions(part):
         if condition is not part.page.visible_if:
             yield from paths(condition.tree)
@@ -57,8 +59,6 @@ def feeds_on_page(part: Field) -> Iterator[str]:
             yield from paths(option.visible_if.tree)
     if part.computed is not None:
         yield from paths(part.computed.tree)
-    if part.chosen_with is not None:
-        yield part.chosen_with[0]
 
 
 def in_order(form: Form) -> tuple[Field, ...]:

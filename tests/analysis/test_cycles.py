@@ -35,8 +35,10 @@ def way(found: Diagnostic) -> list[str]:
             {"a", "b"},
         ),
         (
-            "- {id: v, type: choice, label: V, options: [{id: x, label: X, visible_if: w == x}]}\n"
-            "- {id: w, type: choice, label: W, visible_if: answered(v), options: [{id: x, label: X}]}",
+            (
+                "- {id: v, type: choice, label: V, options: [{id: x, label: X, visible_if: w == x}]}\n"
+                "- {id: w, type: choice, label: W, visible_if: answered(v), options: [{id: x, label: X}]}"
+            ),
             {"v", "w"},
         ),
         (
@@ -45,13 +47,17 @@ def way(found: Diagnostic) -> list[str]:
         ),
         ("- {id: g, type: group, visible_if: g.a > 0, fields: [{id: a, type: integer, label: A}]}", {"g.a"}),
         (
-            "- {id: g, type: group, fields: [{id: a, type: integer, label: A, visible_if: g.s > 0},"
-            " {id: s, type: computed, label: S, value: sum(g)}]}",
+            (
+                "- {id: g, type: group, fields: [{id: a, type: integer, label: A, visible_if: g.s > 0},"
+                " {id: s, type: computed, label: S, value: sum(g)}]}"
+            ),
             {"g.a", "g.s"},
         ),
         (
-            "- {id: t, type: matrix, label: T, rows: [{id: r, label: R, visible_if: t.s.k > 0},"
-            " {id: s, label: S, visible_if: t.r.k > 0}], columns: [{id: k, type: integer, label: K}]}",
+            (
+                "- {id: t, type: matrix, label: T, rows: [{id: r, label: R, visible_if: t.s.k > 0},"
+                " {id: s, label: S, visible_if: t.r.k > 0}], columns: [{id: k, type: integer, label: K}]}"
+            ),
             {"t.r.k", "t.s.k"},
         ),
     ],
@@ -65,7 +71,9 @@ def test_a_round_is_found_and_named(questions: str, round_: set[str]) -> None:
 
 
 def test_the_diagnostic_stands_at_a_reading_on_the_way_round() -> None:
-    text = with_page("- {id: a, type: integer, label: A, visible_if: b > 0}\n- {id: b, type: integer, label: B, visible_if: a > 0}")
+    text = with_page(
+        "- {id: a, type: integer, label: A, visible_if: b > 0}\n- {id: b, type: integer, label: B, visible_if: a > 0}"
+    )
     (found,) = se.check_text(text)
     line = text.splitlines()[found.span.line - 1]
     name = line[found.span.column - 1 : found.span.end_column - 1]
@@ -110,5 +118,7 @@ def test_a_long_round_and_a_long_chain_are_read_without_recursion() -> None:
     lines = [f"- {{id: v{n}, type: integer, label: V, visible_if: v{n + 1} > 0}}" for n in range(2000)]
     before = time.perf_counter()
     assert codes(with_page("\n".join([*lines, "- {id: v2000, type: integer, label: V}"]))) == []
-    assert codes(with_page("\n".join([*lines, "- {id: v2000, type: integer, label: V, visible_if: v0 > 0}"]))) == ["cycle"]
+    assert codes(with_page("\n".join([*lines, "- {id: v2000, type: integer, label: V, visible_if: v0 > 0}"]))) == [
+        "cycle"
+    ]
     assert time.perf_counter() - before < 60  # no search of every way there is

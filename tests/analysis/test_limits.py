@@ -17,8 +17,10 @@ from tests.forms import codes, with_page
         "{id: a, type: scale, label: A, from: 5, to: 1}",
         "{id: a, type: scale, label: A, from: 5, to: 1, rows: [{id: r, label: R}, {id: s, label: S}]}",
         "{id: a, type: group, fields: [{id: f, type: integer, label: F, min: 3, max: 2}]}",
-        "{id: a, type: matrix, label: A, rows: [{id: r, label: R}, {id: s, label: S}],"
-        " columns: [{id: k, type: integer, label: K, min: 3, max: 2}]}",
+        (
+            "{id: a, type: matrix, label: A, rows: [{id: r, label: R}, {id: s, label: S}],"
+            " columns: [{id: k, type: integer, label: K, min: 3, max: 2}]}"
+        ),
     ],
 )
 def test_a_least_that_is_more_than_the_most(question: str) -> None:

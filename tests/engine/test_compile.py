@@ -23,7 +23,9 @@ def source_of(survey: Survey) -> str:
 def _texts(source: str) -> set[str]:
     """Every text in a piece of Python, as it is written there."""
     nodes = ast.walk(ast.parse(source))
-    return {repr(node.value) for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes)}
+    return {
+        repr(node.value) for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes)
+    }
 
 
 def names_in(source: str) -> set[str]:
@@ -97,7 +99,12 @@ def grown(expression: str, depth: int, inner: str) -> str:
     ("expression", "depth"), [("not (…)", 24), ("(… and a > 0)", 45), ("(a > 0 and (… or a > 5))", 22)]
 )
 def test_deep_conditions(expression: str, depth: int) -> None:
-    survey = page(f"- {{id: a, type: integer, label: A}}\n- {{id: b, type: text, label: B, visible_if: {grown(expression, depth, 'a > 0')}}}")
+    survey = page(
+        f"""
+- {{id: a, type: integer, label: A}}
+- {{id: b, type: text, label: B, visible_if: {grown(expression, depth, "a > 0")}}}
+"""
+    )
     for answers in ({"a": 1}, {"a": 0}, {}):
         assert survey.evaluate(answers).visible == survey.evaluate(answers, engine="reference").visible
     assert "b" in survey.evaluate({"a": 1}).visible

@@ -26,13 +26,17 @@ SURVEY = page("""
 
 
 def judged(source: str, values: dict[str, Any]) -> bool:
-    condition = page(f"""
+    condition = (
+        page(f"""
 - {{id: antal, type: integer, cannot_say: 99, label: A}}
 - {{id: andel, type: decimal, places: 2, cannot_say: 0.5, label: A}}
 - {{id: dubbla, type: computed, label: D, value: andel * 2}}
 - {{id: hela, type: computed, label: H, value: antal + 1}}
 - {{id: text, type: text, label: T, visible_if: "{source}"}}
-""").field("text").question.visible_if
+""")
+        .field("text")
+        .question.visible_if
+    )
     assert condition is not None
     return holds(SURVEY.form, condition.tree, values)
 
@@ -43,7 +47,8 @@ def judged(source: str, values: dict[str, Any]) -> bool:
         ("antal > 3", {"antal": 4}, True), ("antal > 3", {"antal": 99}, False), ("antal == 99", {"antal": 99}, True),
         ("answered(antal)", {"antal": 99}, True), ("antal > 3", {}, False), ("antal != 3", {}, True),
         ("andel < 0.6", {"andel": Decimal("0.50")}, False), ("andel < 0.6", {"andel": Decimal("0.41")}, True),
-        ("dubbla == 0.82", {"dubbla": Decimal("0.82")}, True), ("dubbla > hela", {"dubbla": Decimal("1.01"), "hela": 1}, True),
+        ("dubbla == 0.82", {"dubbla": Decimal("0.82")}, True),
+        ("dubbla > hela", {"dubbla": Decimal("1.01"), "hela": 1}, True),
         ("round(hela / 3, 1) == 0.3", {"hela": 1}, True), ("sum(antal, hela) == 5", {"antal": 2, "hela": 3}, True),
     ],
 )  # fmt: skip

@@ -50,19 +50,6 @@ def test_the_example_of_the_language_is_in_shape() -> None:
 
 
 @pytest.mark.parametrize("path", BROKEN, ids=[path.stem for path in BROKEN])
-def test_each_broken_file_is_told_at_its_place(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    wanted = [line.removeprefix("# expect: ") for line in text.splitlines() if line.startswith("# expect: ")]
-    found = told(text)
-    assert [f"{each.code} {each.span.line}:{each.span.column}" for each in found] == wanted
-    for diagnostic in found:
-        for language in ("sv", "en"):
-            spoken = diagnostic.in_language(language)
-            assert spoken.message
-            assert spoken.help
-
-
-@pytest.mark.parametrize("path", BROKEN, ids=[path.stem for path in BROKEN])
 def test_the_published_schema_refuses_the_same_files(path: Path) -> None:
     document, _ = read(Source("form.yaml", path.read_text(encoding="utf-8")))
     assert document is not None

@@ -32,7 +32,7 @@ def cycles(blueprint: Blueprint) -> Iterator[Diagnostic]:
         on_way = set(way)
         while waiting:
             path, follows = waiting[-1]
-            following = next((p for p in follows if p not in done), None)
+            following = None if path in done else next((other for other in follows if other not in done), None)
             if following is None:
                 waiting.pop()
                 on_way.discard(way.pop())
@@ -48,7 +48,7 @@ def cycles(blueprint: Blueprint) -> Iterator[Diagnostic]:
 
 
 def _inside_page(part: Field, blueprint: Blueprint) -> list[str]:
-    """What a field follows from on its own page; what lies on other pages, and a page's condition, is another rule's."""
+    """What a field follows from on its own page; other pages and a page's condition are another rule's."""
     by_path = blueprint.form.by_path
     return [path for path in dict.fromkeys(feeds_on_page(part)) if path in by_path and by_path[path].page is part.page]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from survey_engine.dependencies import Blueprint
-from survey_engine.diagnostics import LANGUAGES, Diagnostic, Rule
+from survey_engine.diagnostics import LANGUAGES, Diagnostic, Param, Rule
 from survey_engine.problems import written
 from survey_engine.source import START
 
@@ -34,9 +34,9 @@ def limits(blueprint: Blueprint) -> Iterator[Diagnostic]:
         path = part.question.id if of_rows else part.path
         if path not in seen:
             seen.add(path)
-            params = {"path": path, "min": _written(low), "max": _written(high)}
+            params: dict[str, Param] = {"path": path, "min": _written(low), "max": _written(high)}
             yield Diagnostic(NO_ROOM, blueprint.places.get(path, START), params)
 
 
-def _written(limit: Any) -> dict[str, str]:
+def _written(limit: Any) -> Mapping[str, str]:
     return {language: written(limit, language) for language in LANGUAGES}

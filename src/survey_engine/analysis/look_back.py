@@ -37,14 +37,23 @@ def look_back(blueprint: Blueprint) -> Iterator[Diagnostic]:
                 page_of.setdefault(part.path, number)
     for number, page in enumerate(pages):
         if page.visible_if is not None:
-            for path, span in blueprint.reads.get(page.visible_if, ()):
-                if page_of.get(path, 0) >= number:
+            for path, span in _read_once(blueprint, page.visible_if):
+                if page_of.get(path, -1) >= number:
                     rule = PAGE_LOOKS_INSIDE if page_of[path] == number else LOOKS_AHEAD
                     yield _diagnostic(blueprint, rule, path, span)
         for expression in {id(found): found for found in _expressions(page)}.values():
-            for path, span in blueprint.reads.get(expression, ()):
-                if page_of.get(path, 0) > number:
+            for path, span in _read_once(blueprint, expression):
+                if page_of.get(path, -1) > number:
                     yield _diagnostic(blueprint, LOOKS_AHEAD, path, span)
+
+
+def _read_once(blueprint: Blueprint, expression: Expression) -> Iterator[tuple[str, Span]]:
+    """Each place where an expression reads, with the first of the paths that are read there (a group reads several)."""
+    seen: set[Span] = set()
+    for path, span in blueprint.reads.get(expression, ()):
+        if span not in seen:
+            seen.add(span)
+            yield path, span
 
 
 def _diagnostic(blueprint: Blueprint, rule: Rule, path: str, span: Span) -> Diagnostic:

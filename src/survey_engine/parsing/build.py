@@ -16,7 +16,7 @@ from typing import Any
 
 from survey_engine.dependencies import Blueprint
 from survey_engine.diagnostics import Diagnostic, Rule
-from survey_engine.expr.types import EXACT, ManyType, NoValueType, TextType
+from survey_engine.expr.types import EXACT, ManyType, MatrixType, NoValueType, TextType
 from survey_engine.model import Form, Page, Question, Scenario, Submission
 from survey_engine.parsing.declare import Declarations
 from survey_engine.parsing.document import Mapping, Node, Scalar, Sequence, plain
@@ -35,6 +35,14 @@ UNKNOWN_PATH = Rule(
         "en": "write the whole path of a field, question.field{nearest}",
     },
 )
+NO_VALUE_OF_ITS_OWN = Rule(
+    "no-value-of-its-own",
+    {"sv": "{name} har inget eget värde", "en": "{name} has no value of its own"},
+    {
+        "sv": "skriv sökvägen till ett fält, som kostnader.resor; en grupp eller matris skrivs fält för fält",
+        "en": "write the path of a field, like kostnader.resor; a group or a matrix is written field by field",
+    },
+)
 NOT_AN_EMAIL_FIELD = Rule(
     "receipt-not-text",
     {
@@ -47,6 +55,7 @@ NOT_AN_EMAIL_FIELD = Rule(
     },
 )
 
+_WITHOUT_VALUE = (ManyType, MatrixType, NoValueType)
 _PATH = re.compile(r"[a-zåäö][a-zåäö0-9_]*(\.[a-zåäö][a-zåäö0-9_]*){0,2}").fullmatch
 
 
@@ -170,7 +179,10 @@ class _FormBuilder:
         if not _PATH(path.text):
             return False
         type_ = self.draft.names.named(path.text)
-        if type_ is not None and not (field and isinstance(type_, ManyType | NoValueType)):
+        if type_ is not None and field and isinstance(type_, _WITHOUT_VALUE):
+            self.draft.report(NO_VALUE_OF_ITS_OWN, path.span, name=path.text)
+            return False
+        if type_ is not None:
             return True
         names = [name for name in self.draft.names.names() if not field or self._is_field(name)]
         near = nearest(path.text, names) or next((n for n in names if n.endswith(f".{path.text}")), None)
@@ -179,7 +191,7 @@ class _FormBuilder:
         return False
 
     def _is_field(self, path: str) -> bool:
-        return not isinstance(self.draft.names.named(path), ManyType | NoValueType)
+        return not isinstance(self.draft.names.named(path), _WITHOUT_VALUE)
 
 
 def _answer(node: Node) -> Any:

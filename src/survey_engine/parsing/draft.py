@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping as Table
-from dataclasses import dataclass, field
-from typing import Literal, TypeGuard
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any, Literal, TypeGuard
 
 from survey_engine.dependencies import Expression, Reads
 from survey_engine.diagnostics import Diagnostic, Fix, Param, Rule
+from survey_engine.expr import nodes
 from survey_engine.expr.check import Checked, CheckedValue, check_condition, check_value
 from survey_engine.expr.scope import Scope
 from survey_engine.expr.types import NumberType
@@ -116,10 +117,9 @@ class Draft:
 
     def both(self, outer: Condition, inner: Condition) -> Condition:
         """The condition that asks two conditions, with what both read."""
-        source = f"({outer.source}) and ({inner.source})"
-        tree = check_condition(source, self.names).tree
-        if tree is None:  # the two together are too long or too deep for one expression; apart they are not
-            return inner
+        before = f"({outer.source}) and ("
+        source = f"{before}{inner.source})"
+        tree = nodes.And((moved(outer.tree, 1), moved(inner.tree, len(before))), (0, len(source)))
         condition = Condition(source, tree)
         self.reads[condition] = self.reads[outer] + self.reads[inner]
         return condition
@@ -164,3 +164,14 @@ class Draft:
 
 def _holds_text(scalar: Scalar | None) -> TypeGuard[Scalar]:
     return scalar is not None and isinstance(scalar.value, str) and bool(scalar.value.strip())
+
+
+def moved(part: Any, by: int) -> Any:
+    """A part of an expression as it is in a longer text, so many characters further on."""
+    if isinstance(part, tuple):
+        return tuple(moved(item, by) for item in part)
+    if not is_dataclass(part) or isinstance(part, type):
+        return part
+    inside: dict[str, Any] = {each.name: moved(getattr(part, each.name), by) for each in fields(part)}
+    start, end = inside["at"]
+    return replace(part, **inside | {"at": (start + by, end + by)})

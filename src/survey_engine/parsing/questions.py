@@ -14,6 +14,7 @@ from survey_engine.parsing.names import RowNames
 from survey_engine.parsing.thing import Thing
 
 _SPEAKS_OF_ROW = re.compile(r"(?<![\w.])row\.").search
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 LEAVES = ("text", "integer", "decimal", "date", "choice", "choices", "confirm")
 
@@ -131,7 +132,7 @@ class QuestionBuilder:
 
     def _cases(self, question: Thing, scalar: Scalar, rows: tuple[Row, ...]) -> Iterator[CheckCase]:
         """One trial of the check, or in a matrix's check that speaks of `row.` one for each row."""
-        if question.string("type") != "matrix" or not _SPEAKS_OF_ROW(scalar.text):
+        if question.string("type") != "matrix" or not _SPEAKS_OF_ROW(_QUOTED.sub("", scalar.text)):
             condition = self.draft.condition(scalar)
             if condition is not None:
                 yield self._case(question.id, condition)
