@@ -461,7 +461,7 @@ class _Author:
 
     def some(self, **keys: SearchStrategy[Any]) -> Description:
         """Some of the keys, each with what its strategy gives."""
-        return {key: self.draw(strategy) for key, strategy in keys.items() if self.chance(4)}
+        return {key: self.draw(strategy) for key, strategy in keys.items() if self.chance(3)}
 
     def text(self) -> Any:
         """A text, or one in two languages."""
@@ -541,7 +541,7 @@ class _Author:
 
     # Conditions and requirements.
 
-    def may_be_shown_if(self, thing: Description, below: Iterable[str], one_in: int = 4) -> None:
+    def may_be_shown_if(self, thing: Description, below: Iterable[str], one_in: int = 3) -> None:
         if self.chance(one_in):
             self.page.shown.append(_Place(thing, self.one_of(("visible_if", "visas_om")), tuple(below)))
 
@@ -563,7 +563,7 @@ class _Author:
             thing["prefill"] = self.draw(st.booleans())
 
     def may_have_checks(self, thing: Description, fields: Sequence[str], columns: Mapping[str, Known]) -> None:
-        if not fields or not self.chance(4):
+        if not fields or not self.chance(3):
             return
         check: Description = {"message": self.text()}
         key = self.one_of(("error_if", "warn_if"))
@@ -845,7 +845,9 @@ def answers(survey: Survey) -> SearchStrategy[dict[Any, Any]]:
     some = st.fixed_dictionaries({}, optional=any_)
     whole = st.fixed_dictionaries(right)
     nearly = st.builds(lambda most, few: most | few, whole, _few(any_))
-    return st.builds(lambda known, extra: known | extra, some | whole | nearly, st.just({}) | _UNKNOWN)
+    return st.builds(
+        lambda known, extra: known | extra, whole | nearly | nearly | some, st.just({}) | st.just({}) | _UNKNOWN
+    )
 
 
 def right_answers(part: Field) -> SearchStrategy[Any]:
@@ -862,7 +864,8 @@ def right_answers(part: Field) -> SearchStrategy[Any]:
         case "choice":
             return st.sampled_from([option.id for option in part.options])
         case "choices":
-            return st.lists(st.sampled_from([option.id for option in part.options]), max_size=3)
+            ids = [option.id for option in part.options]
+            return st.lists(st.sampled_from([*ids, *ids, *ids, "finns_inte"]), max_size=3)
         case "confirm":
             return st.booleans()
 

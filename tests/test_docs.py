@@ -24,6 +24,7 @@ from survey_engine.expr.functions import FUNCTIONS
 from survey_engine.parsing.schema import schema
 from survey_engine.survey import Engine
 from tests.cli.command_line import run
+from tests.test_architecture import LAYERS, floor_of
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = [
@@ -93,15 +94,15 @@ class Reading:
         readers[block.language](block)
 
     def python(self, block: Block) -> None:
-        """A program, or a session with `>>>`, in the names that the document has made so far."""
+        """A program, or examples with `>>>`, in the names that the document has made so far."""
         if not block.text.lstrip().startswith(">>>"):
             with contextlib.redirect_stdout(io.StringIO()):
                 exec(compile("\n" * block.line + block.text, "<document>", "exec"), self.names)
             return
-        session = doctest.DocTestParser().get_doctest(block.text, self.names, "session", "<document>", block.line)
+        examples = doctest.DocTestParser().get_doctest(block.text, self.names, "examples", "<document>", block.line)
         told = io.StringIO()
-        doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(session, out=told.write, clear_globs=False)
-        self.names.update(session.globs)
+        doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(examples, out=told.write, clear_globs=False)
+        self.names.update(examples.globs)
         differences = told.getvalue()
         assert not differences, differences
 
@@ -143,15 +144,15 @@ class Reading:
 
     def console(self, block: Block) -> None:
         """Commands, each with what it prints; a line with `…` alone stands for any lines."""
-        session: list[tuple[str, list[str]]] = []
+        typed: list[tuple[str, list[str]]] = []
         for line in block.text.splitlines():
             command = _COMMAND.fullmatch(line)
             if command:
-                session.append((command["typed"] or command["by_make"], []))
+                typed.append((command["typed"] or command["by_make"], []))
             else:
-                assert session, "the block begins without a command"
-                session[-1][1].append(line.rstrip())
-        for command_line, expected in session:
+                assert typed, "the block begins without a command"
+                typed[-1][1].append(line.rstrip())
+        for command_line, expected in typed:
             printed = self.command(shlex.split(command_line))
             if printed is not None:
                 assert_lines(command_line, expected, [line.rstrip() for line in printed.splitlines()])
@@ -289,14 +290,14 @@ def test_every_public_name_is_told_of() -> None:
     assert not [name for name in se.__all__ if not re.search(rf"\b{name}\b", text)]
 
 
-def test_every_room_is_on_the_map() -> None:
+def test_every_room_is_on_the_map_above_what_it_may_import() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    rooms = {
-        path.name + "/" * path.is_dir()
-        for path in (ROOT / "src" / "survey_engine").iterdir()
-        if not path.name.startswith(("_", "py.typed"))
-    }
-    assert not [room for room in sorted(rooms) if f"| `{room}` |" not in text]
+    told = [
+        room.removesuffix("/").removesuffix(".py")
+        for room in re.findall(r"^\| `(\w+(?:/|\.py))` \|", text, re.MULTILINE)
+    ]
+    assert {*told} == {room for layer in LAYERS for room in layer if not room.startswith("_")}
+    assert told == sorted(told, key=floor_of, reverse=True)
 
 
 def test_every_file_that_contributors_are_sent_to_is_there() -> None:

@@ -93,6 +93,14 @@ def test_rule_1_the_wrong_type_is_missing_and_a_problem_where_it_is_shown(
     assert [(dropped.path, dropped.reason) for dropped in journey.dropped] == [(path, "type")]
 
 
+def test_rule_1_every_control_character_but_tab_lf_and_cr_is_the_wrong_type(engine: Engine) -> None:
+    survey = page(ONE_OF_EACH)
+    controls = [chr(code) for code in (*range(32), *range(127, 160))]
+    kept = [c for c in controls if survey.evaluate({"text": f"a{c}b"}, engine=engine).values]
+    assert kept == ["\t", "\n", "\r"]
+    assert not any(survey.evaluate({"text": f"{c}å"}, engine=engine).values for c in controls if c not in kept)
+
+
 @pytest.mark.parametrize(
     ("path", "answer", "value"),
     [
@@ -233,6 +241,8 @@ def test_rule_4_comparisons_with_a_missing_value(engine: Engine, condition: str,
         ("a + b", None), ("a * b", None), ("-b", None), ("abs(b)", None), ("round(a / b, 2)", None),
         ("round(a / 0, 2)", None), ("round(a / (a - a), 2)", None), ("sum(a, b)", 7), ("min(a, b)", 7),
         ("max(a, b)", 7), ("count(a, b)", 1), ("sum(b, c)", None), ("min(b, c)", None), ("count(b, c)", 0),
+        ("sum(a - a, b, c)", 0), ("sum(a - a, b, c, a - a, b)", 0),
+
         ("sum(grupp)", None), ("round(a / 2, 0)", 4), ("round(-a / 2, 0)", -4), ("round(a / 3, 2)", Decimal("2.33")),
         ("round(2.5, 0) + a", 10), ("a - 2.50", Decimal("4.50")),
     ],
@@ -285,6 +295,12 @@ def test_rule_6_an_option_that_is_filtered_away_is_lost_alone(engine: Engine) ->
         ("val", "filtered", ("a", "okant")),
         ("val.a", "hidden", "text"),
     ]
+
+
+def test_rule_6_a_lost_option_is_told_when_all_else_is_in_effect(engine: Engine) -> None:
+    survey = page("- {id: val, type: choices, label: V, options: [{id: a, label: A}, {id: b, label: B}]}")
+    dropped = survey.evaluate({"val": ["a", "okant"]}, engine=engine).dropped
+    assert [(d.path, d.reason, d.value) for d in dropped] == [("val", "filtered", ("okant",))]
 
 
 def test_rule_6_a_choice_that_lost_all_its_options_is_missing(engine: Engine) -> None:
@@ -408,6 +424,20 @@ def test_rule_8_a_check_of_rows_is_tried_for_each_shown_row(engine: Engine) -> N
     ]
 
 
+def test_rule_8_a_check_of_a_table_is_not_tried_when_all_its_rows_are_hidden(engine: Engine) -> None:
+    survey = page("""
+- {id: vill, type: confirm, label: V}
+- id: tabell
+  type: matrix
+  label: T
+  rows: [{id: rad, label: R, visible_if: vill}]
+  columns: [{id: k, type: integer, label: K}]
+  checks: [{error_if: not (tabell.rad.k > 0), message: M}]
+""")
+    assert survey.evaluate({}, engine=engine).is_complete
+    assert not survey.evaluate({"vill": True}, engine=engine).is_complete
+
+
 def test_rule_8_one_problem_of_a_fields_own_limits_and_then_the_checks(engine: Engine) -> None:
     survey = page("""
 - id: forst
@@ -472,6 +502,19 @@ def test_rule_10_cannot_say_answers_the_question_and_is_missing_to_everything_el
     assert journey.is_complete
     assert journey.visible == ("antal", "svarat", "vet_ej", "lista", "dubbla", "summan")
     assert dict(journey.values) == {"antal": 999999, "summan": 0}
+
+
+def test_rule_10_a_decimal_that_cannot_be_said_is_missing_in_arithmetic(engine: Engine) -> None:
+    survey = page("""
+- {id: andel, type: decimal, places: 1, max: 1, cannot_say: 9.5, label: A}
+- {id: dubbla, type: computed, label: D, value: andel * 2}
+- {id: vet_ej, type: confirm, label: V, visible_if: andel == 9.5}
+""")
+    journey = survey.evaluate({"andel": 9.5}, engine=engine)
+    assert journey.is_complete
+    assert journey.visible == ("andel", "dubbla", "vet_ej")
+    assert "dubbla" not in journey.values
+    assert survey.evaluate({"andel": 0.5}, engine=engine).values["dubbla"] == 1
 
 
 def test_rule_10_another_number_is_an_ordinary_one(engine: Engine) -> None:

@@ -65,7 +65,7 @@ class Note:
         return _fill(self.text, self.params, self.language)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Diagnostic:
     """One thing that is wrong with a form, or doubtful about it, at its place.
 
@@ -95,6 +95,12 @@ class Diagnostic:
     @property
     def help(self) -> str:
         return _fill(self.rule.help, self.params, self.language) if self.rule.help else ""
+
+    def __repr__(self) -> str:
+        return f"<Diagnostic {self.severity}[{self.code}] {self.span.line}:{self.span.column}: {self.message}>"
+
+    def __hash__(self) -> int:
+        return hash((self.code, self.span))
 
     def in_language(self, language: Language) -> Self:
         """The same diagnostic, spoken in another language."""

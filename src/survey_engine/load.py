@@ -56,12 +56,14 @@ def _form_of(source: Source) -> tuple[Form | None, Found]:
     from survey_engine.parsing.build import build
     from survey_engine.parsing.reader import read
     from survey_engine.parsing.shape import check_shape
+    from survey_engine.parsing.shape_keys import KEY_NOT_FOR_TYPE
 
     document, found = read(source)
     if document is None:
         return None, found
-    found += check_shape(document, source)
-    blueprint, more = build(document)
+    shape = check_shape(document, source)
+    found += shape
+    blueprint, more = build(document, {each.span for each in shape if each.rule is KEY_NOT_FOR_TYPE})
     found += more
     if blueprint is None:
         return None, in_order(found)

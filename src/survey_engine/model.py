@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any, Literal, Self
 
 from survey_engine.expr import nodes
+from survey_engine.frozen import Frozen
 
 Kind = Literal["text", "integer", "decimal", "date", "choice", "choices", "confirm"]
 QuestionType = Literal[
@@ -40,20 +41,36 @@ class Text(str):
     A language that is missing falls back to the form's own.
     """
 
-    translations: Mapping[str, str]
-    language: str
-    fallback: str
+    __slots__ = ("_fallback", "_language", "_translations")
+    _translations: Frozen[str, str]
+    _language: str
+    _fallback: str
 
     def __new__(cls, translations: Mapping[str, str], language: str, fallback: str) -> Self:
         text = super().__new__(cls, translations.get(language, translations[fallback]))
-        text.translations, text.language, text.fallback = translations, language, fallback
+        text._translations, text._language, text._fallback = Frozen(translations), language, fallback
         return text
 
-    def in_language(self, language: str) -> Text:
-        return Text(self.translations, language, self.fallback)
+    @property
+    def translations(self) -> Mapping[str, str]:
+        """Language → text."""
+        return self._translations
 
-    def __getnewargs__(self) -> tuple[Any, ...]:
-        return (self.translations, self.language, self.fallback)
+    @property
+    def language(self) -> str:
+        """The language that was asked for."""
+        return self._language
+
+    @property
+    def fallback(self) -> str:
+        """The form's own language."""
+        return self._fallback
+
+    def in_language(self, language: str) -> Text:
+        return Text(self._translations, language, self._fallback)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Text, (self._translations, self._language, self._fallback))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,7 +98,7 @@ class Option:
     visible_if: Condition | None = None
     exclusive: bool = False
     companion: Field | None = field(default=None, repr=False)
-    meta: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    meta: Mapping[str, Any] = field(default_factory=Frozen, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -92,7 +109,7 @@ class Row:
     label: str
     help: str = ""
     visible_if: Condition | None = None
-    meta: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    meta: Mapping[str, Any] = field(default_factory=Frozen, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -102,7 +119,7 @@ class Column:
     id: str
     label: str
     help: str = ""
-    meta: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    meta: Mapping[str, Any] = field(default_factory=Frozen, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, slots=True)
@@ -136,7 +153,7 @@ class Field:
     options: tuple[Option, ...] = ()
     max_selected: int | None = None
     statement: str = ""
-    meta: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    meta: Mapping[str, Any] = field(default_factory=Frozen, repr=False)
     question: Question = field(init=False, repr=False)
 
     @property
@@ -188,7 +205,7 @@ class Question:
     rows: tuple[Row, ...] = field(default=(), repr=False)
     columns: tuple[Column, ...] = field(default=(), repr=False)
     checks: tuple[Check, ...] = field(default=(), repr=False)
-    meta: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    meta: Mapping[str, Any] = field(default_factory=Frozen, repr=False)
     page: Page = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -203,13 +220,15 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Page:
+    """A page of questions. One without questions is shown as it is, with its title and its text."""
+
     id: str
     title: str = ""
     text: str = ""
     visible_if: Condition | None = None
     shown_when_text: str = ""
     questions: tuple[Question, ...] = field(default=(), repr=False)
-    meta: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    meta: Mapping[str, Any] = field(default_factory=Frozen, repr=False)
 
     def __post_init__(self) -> None:
         for part in self.questions:
@@ -234,8 +253,8 @@ class Scenario:
     answers: Mapping[str, Any]
     shown: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
-    values: Mapping[str, Any] = field(default_factory=dict)
-    problems: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=Frozen)
+    problems: Mapping[str, str] = field(default_factory=Frozen)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -252,7 +271,7 @@ class Form:
     never: tuple[Condition, ...] = field(default=(), repr=False)
     scenarios: tuple[Scenario, ...] = field(default=(), repr=False)
     fingerprint: str = ""
-    meta: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    meta: Mapping[str, Any] = field(default_factory=Frozen, repr=False)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -266,11 +285,13 @@ class Form:
 
     @cached_property
     def by_path(self) -> Mapping[str, Field]:
-        return {part.path: part for part in self.fields}
+        return Frozen({part.path: part for part in self.fields})
 
 
 def in_language(form: Form, language: str) -> Form:
     """The same form with every text in another language; where that is missing, in the form's own."""
+    if language == form.language:
+        return form
     translated: Form = _translated(form, language, {})
     return replace(translated, language=language)
 

@@ -85,7 +85,10 @@ class Survey:
             raise KeyError(f"no field {path!r}" + (f"; did you mean {near!r}?" if near else "")) from None
 
     def in_language(self, language: str) -> Survey:
-        """The same survey with its texts and messages in another language; a missing text is in the form's own."""
+        """The same survey with its texts and messages in another language.
+
+        A text that is missing in it is in the form's own language; messages are in Swedish, or else in English.
+        """
         form = in_language(self._form, language)
         return self if form is self._form else Survey(form, self._diagnostics)
 

@@ -102,7 +102,9 @@ def _of_field(form: Form, part: Field) -> Iterator[tuple[Level, Condition]]:
     yield from _given("row", part.row.visible_if if part.row else None)
     yield from _given("field", part.visible_if)
     if part.chosen_with is not None:
-        yield "companion", _chosen(form, *part.chosen_with)
+        path, option_id = part.chosen_with
+        yield from _given("option", next(o.visible_if for o in form.by_path[path].options if o.id == option_id))
+        yield "companion", _chosen(form, path, option_id)
 
 
 def _of_options(part: Field) -> Iterator[tuple[Level, Condition]]:

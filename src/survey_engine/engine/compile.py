@@ -62,7 +62,7 @@ class _Writer:
         }
         self.order = dependencies.in_order(form)
         self.read = frozenset(_read(form))
-        self.flagged = frozenset(part.path for part in _flagged(form))
+        self.flagged = dict.fromkeys(part.path for part in _flagged(form))
         self.lines: list[str] = []
         self.depth = 1
         self.pending: list[str] = []

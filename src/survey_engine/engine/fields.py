@@ -16,8 +16,8 @@ from survey_engine.problems import Problem, broken_limit
 Found = list[tuple[int, Problem]]
 """Problems, each with its place in the order that they are given in."""
 
-_LATIN1_CONTROLS = bytes(1 if (c < 32 and c not in (9, 10)) or 127 <= c < 160 else c for c in range(256))
-"""Changes every control character but tab and LF (NUL included: it becomes 1), and nothing else."""
+_LATIN1_CONTROLS = bytes(c ^ 1 if (c < 32 and c not in (9, 10)) or 127 <= c < 160 else c for c in range(256))
+"""Changes every control character but tab and LF, into its neighbour, and nothing else."""
 
 
 def plain(text: str) -> bool:

@@ -69,6 +69,8 @@ def members(function: Name, name: syntax.Name, many: ManyType, lookup: Lookup) -
     if not many.numbers:
         lookup.report(NO_NUMBERS, name.at, name=name.path, function=function)
         return None
+    if lookup.is_full:
+        return None
     items: list[Measured] = []
     for path in many.numbers:
         found = lookup.member(path)

@@ -29,8 +29,9 @@ READS_NOTHING = Rule(
 class Checked:
     """A condition that was checked.
 
-    `tree` is None when something is wrong with it, or (then without mistakes) with a thing that it names. `reads` are
-    the whole paths of all values it reads, members of groups written out, each with where it is written.
+    `tree` is None when something is wrong with it, or (then without mistakes) with a thing that it names, or when it
+    reads more than any form may. `reads` are the whole paths of all values it reads, members of groups written out,
+    each with where it is written.
     """
 
     tree: Condition | None

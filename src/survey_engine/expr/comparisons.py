@@ -38,12 +38,9 @@ IN_CHAIN = Rule(
     {"sv": "in kan inte stå i en kedja av jämförelser", "en": "in cannot stand in a chain of comparisons"},
     {"sv": "skriv två villkor med and emellan", "en": "write two conditions with and between"},
 )
-CHAINED_OPTIONS = Rule(
-    "chained-options",
-    {
-        "sv": "bara tal, datum och texter jämförs i en kedja",
-        "en": "only numbers, dates and texts are compared in a chain",
-    },
+NOT_CHAINABLE = Rule(
+    "not-chainable",
+    {"sv": "bara <, <=, > och >= kan stå i en kedja", "en": "only <, <=, > and >= can stand in a chain"},
     {"sv": "skriv två villkor med and emellan", "en": "write two conditions with and between"},
 )
 NO_SUBSTRING = Rule(
@@ -71,9 +68,8 @@ def comparison(node: syntax.Comparison, lookup: Lookup) -> nodes.Condition | Non
     if any(operator in ("in", "not in") for operator in node.operators):
         lookup.report(IN_CHAIN, node.at)
         return None
-    types = [lookup.type_of(operand) for operand in node.operands]
-    if any(isinstance(type, ChoiceType | ChoicesType | ConfirmType) for type in types):
-        lookup.report(CHAINED_OPTIONS, node.at)
+    if any(operator in ("==", "!=") for operator in node.operators):
+        lookup.report(NOT_CHAINABLE, node.at)
         return None
     links = zip(node.operands, node.operators, node.operands[1:], strict=False)
     read = [_pair(left, operator, right, (left.at[0], right.at[1]), lookup) for left, operator, right in links]

@@ -86,6 +86,8 @@ ROW_OUTSIDE_MATRIX = Rule(
 
 TRUTH_WORDS = {"true": True, "false": False, "sant": True, "falskt": False, "none": False, "null": False}
 _MOST_LISTED = 12
+MOST_READINGS = 30_000
+"""No form reads more answers in all its expressions; one that does in a single expression is not read to its end."""
 
 KINDS: dict[str, dict[str, str]] = {
     "number": {"sv": "ett tal", "en": "a number"},
@@ -107,6 +109,11 @@ class Lookup:
         self.mistakes: list[Mistake] = []
         self.reads: list[tuple[str, At]] = []
         self._scope = scope
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the expression reads so much that there is no use in going on."""
+        return len(self.reads) > MOST_READINGS
 
     def report(self, rule: Rule, at: At, replacement: tuple[At, str] | None = None, **params: Param) -> None:
         self.mistakes.append(mistake(rule, at, replacement, **params))

@@ -6,10 +6,10 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from survey_engine.diagnostics import Note, Param, Rule
 from survey_engine.expr.nodes import At
+from survey_engine.frozen import Frozen
 
 _LONGEST_SHOWN = 80
 _BLANKS = re.compile(r"[ \t\r\n]+")
@@ -24,7 +24,7 @@ class Mistake:
 
     rule: Rule
     at: At
-    params: Mapping[str, Param] = field(default_factory=lambda: MappingProxyType({}))
+    params: Mapping[str, Param] = field(default_factory=Frozen)
     notes: tuple[Note, ...] = ()
     replacement: tuple[At, str] | None = None
 
@@ -32,7 +32,7 @@ class Mistake:
 def mistake(rule: Rule, at: At, replacement: tuple[At, str] | None = None, **params: Param) -> Mistake:
     """A mistake with its parameters; those that are text are made fit to be shown."""
     visible = {name: shown(value) if isinstance(value, str) else value for name, value in params.items()}
-    return Mistake(rule, at, MappingProxyType(visible), (), replacement)
+    return Mistake(rule, at, Frozen(visible), (), replacement)
 
 
 def shown(text: str) -> str:

@@ -63,7 +63,7 @@ MISNAMED_FUNCTION = Rule(
 )
 ARGUMENT_COUNT = Rule(
     "argument-count",
-    {"sv": "{name} har fått {given} värden", "en": "{name} is given {given} values"},
+    {"sv": "{name} har fått fel antal värden ({given})", "en": "{name} is given the wrong number of values ({given})"},
     {"sv": "skriv till exempel {usage}", "en": "write for instance {usage}"},
 )
 ROUND_PLACES = Rule(

@@ -9,14 +9,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from survey_engine.dependencies import Blueprint
 from survey_engine.diagnostics import Diagnostic, Rule
-from survey_engine.expr.types import EXACT, ManyType, MatrixType, NoValueType, TextType
+from survey_engine.expr.types import EXACT, BrokenType, ManyType, MatrixType, NoValueType, TextType
+from survey_engine.frozen import Frozen, frozen
 from survey_engine.model import Form, Page, Question, Scenario, Submission
 from survey_engine.parsing.declare import Declarations
 from survey_engine.parsing.document import Mapping, Node, Scalar, Sequence, plain
@@ -25,6 +26,7 @@ from survey_engine.parsing.fields import FieldBuilder
 from survey_engine.parsing.option_lists import OptionLists
 from survey_engine.parsing.questions import QuestionBuilder
 from survey_engine.parsing.thing import Thing, json_like
+from survey_engine.source import Span
 from survey_engine.spelling import nearest
 
 UNKNOWN_PATH = Rule(
@@ -59,10 +61,13 @@ _WITHOUT_VALUE = (ManyType, MatrixType, NoValueType)
 _PATH = re.compile(r"[a-zåäö][a-zåäö0-9_]*(\.[a-zåäö][a-zåäö0-9_]*){0,2}").fullmatch
 
 
-def build(document: Node) -> tuple[Blueprint | None, tuple[Diagnostic, ...]]:
-    """The form that a document describes, and what is wrong with its names and expressions; no form if too much is."""
+def build(document: Node, misplaced: Container[Span] = ()) -> tuple[Blueprint | None, tuple[Diagnostic, ...]]:
+    """The form that a document describes, and what is wrong with its names and expressions; no form if too much is.
+
+    `misplaced` are the keys that were reported as not belonging to their thing's type.
+    """
     top = Thing(document if isinstance(document, Mapping) else Mapping({}, {}, document.span))
-    builder = _FormBuilder(top)
+    builder = _FormBuilder(top, misplaced)
     draft = builder.draft
     try:
         form = builder.form()
@@ -85,18 +90,20 @@ def _exact(value: Any) -> str:
 @dataclass
 class _FormBuilder:
     top: Thing
+    misplaced: Container[Span] = ()
 
     def __post_init__(self) -> None:
         top = self.top
         self.draft = Draft(top.string("language"))
         sets = {key.text: node.items for key, node in top.entries("option_sets") if isinstance(node, Sequence)}
         self.options = OptionLists(self.draft, sets)
-        self.declarations = Declarations(self.draft, self.options)
+        self.declarations = Declarations(self.draft, self.options, self.misplaced)
         fields = FieldBuilder(self.draft, self.options, self.declarations.computations)
         self.questions = QuestionBuilder(self.draft, fields)
 
     def form(self) -> Form:
         top, draft = self.top, self.draft
+        draft.names.incomplete = not all(isinstance(node, Mapping) for node in top.nodes("pages") or (None,))
         for page in top.things("pages"):
             self.declarations.page(page)
         self.declarations.type_computed()
@@ -145,7 +152,7 @@ class _FormBuilder:
         receipt_to = thing.scalar("receipt_to")
         if receipt_to is not None and isinstance(receipt_to.value, str) and self._known(receipt_to):
             type_ = self.draft.names.named(receipt_to.text)
-            if not isinstance(type_, TextType):
+            if not isinstance(type_, TextType | BrokenType):
                 self.draft.report(NOT_AN_EMAIL_FIELD, receipt_to.span, name=receipt_to.text)
         return Submission(
             opens=thing.day("opens"),
@@ -165,13 +172,13 @@ class _FormBuilder:
             self._known(path)
         return Scenario(
             name=thing.string("name"),
-            answers={path.text: _answer(node) for path, node in thing.entries("answers")},
+            answers=Frozen({path.text: _answer(node) for path, node in thing.entries("answers")}),
             shown=tuple(scalar.text for scalar in shown),
             hidden=tuple(scalar.text for scalar in hidden),
-            values={path.text: _answer(node) for path, node in thing.entries("values")},
-            problems={
-                path.text: str(node.value) for path, node in thing.entries("problems") if isinstance(node, Scalar)
-            },
+            values=Frozen({path.text: _answer(node) for path, node in thing.entries("values")}),
+            problems=Frozen(
+                {path.text: str(node.value) for path, node in thing.entries("problems") if isinstance(node, Scalar)}
+            ),
         )
 
     def _known(self, path: Scalar, *, field: bool = False) -> bool:
@@ -197,4 +204,4 @@ class _FormBuilder:
 def _answer(node: Node) -> Any:
     """An answer of a scenario as it would be sent; a number keeps the decimals it is written with."""
     value = plain(node)
-    return value if isinstance(value, Decimal) else json_like(value)
+    return value if isinstance(value, Decimal) else frozen(json_like(value))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -21,11 +21,13 @@ from survey_engine.expr.types import (
     Type,
 )
 from survey_engine.model import Computation
-from survey_engine.parsing.document import Mapping
+from survey_engine.parsing.document import Mapping, Sequence
 from survey_engine.parsing.draft import Draft
 from survey_engine.parsing.names import BROKEN, many, matrix
 from survey_engine.parsing.option_lists import FIRST, OptionLists
+from survey_engine.parsing.shape_ids import is_id, proposed
 from survey_engine.parsing.thing import Thing
+from survey_engine.source import Span
 
 DUPLICATE_ID = Rule(
     "duplicate-id",
@@ -41,19 +43,35 @@ _NAME = re.compile(r"[^\W\d]\w*(?:\.\w+)*")
 
 @dataclass
 class Declarations:
-    """Declares the names of a form, and types its computed fields."""
+    """Declares the names of a form, and types its computed fields.
+
+    What was reported as wrong with a thing's id, type or parts makes its name broken, so that nothing echoes it.
+    `misplaced` are the keys that do not belong to their thing's type: the type may be what is wrong.
+    """
 
     draft: Draft
     options: OptionLists
+    misplaced: Container[Span] = ()
     computations: dict[str, Computation] = field(default_factory=dict)
     _computed: dict[str, Thing] = field(default_factory=dict)
 
     def page(self, page: Thing) -> None:
         if page.id:
             self._define(page.id, NoValueType("page"), page)
+        self._alias(page)
+        if not _only_things(page, "questions"):
+            self.draft.names.incomplete = True
         for question in page.things("questions"):
             if question.id:
                 self._question(question)
+            self._alias(question)
+
+    def _alias(self, thing: Thing) -> None:
+        """Something whose id cannot be one is probably spoken of by one that can; without any, by who knows what."""
+        if not thing.id:
+            self.draft.names.incomplete = True
+        elif not is_id(thing.id):
+            self.draft.names.define(proposed(thing.id), BROKEN, thing.place)
 
     def _question(self, question: Thing) -> None:
         path = question.id
@@ -97,6 +115,8 @@ class Declarations:
         return type_
 
     def _type(self, thing: Thing) -> Type:
+        if any(key.span in self.misplaced for key in thing.node.keys.values()):
+            return BROKEN
         match thing.string("type"):
             case "text":
                 return TextType()
@@ -133,7 +153,7 @@ class Declarations:
                 members[f"{path}.{part.id}"] = self._leaf(f"{path}.{part.id}", part)
                 if part.string("type") == "computed":
                     computed.append(f"{path}.{part.id}")
-        whole = all(isinstance(node, Mapping) for node in group.nodes("fields"))
+        whole = _only_things(group, "fields") and _have_ids(group.things("fields"))
         self._settle(path, many("group", members, computed), members, computed, whole=whole)
 
     def _scale(self, path: str, scale: Thing) -> None:
@@ -142,7 +162,7 @@ class Declarations:
             self.draft.count("fields", 1, row.place)
             if row.id and self._define(f"{path}.{row.id}", NumberType(0), row):
                 members[f"{path}.{row.id}"] = NumberType(0)
-        self._settle(path, many("scale", members), members)
+        self._settle(path, many("scale", members), members, whole=_have_ids(scale.things("rows")))
 
     def _matrix(self, path: str, question: Thing) -> None:
         rows = [row for row in question.things("rows") if row.id]
@@ -152,15 +172,16 @@ class Declarations:
         for thing in (*rows, *columns):
             self._define(f"{path}.{thing.id}", BROKEN, thing)
         names = self.draft.names
+        whole = _have_ids((*question.things("rows"), *question.things("columns")))
         for row in rows:
             members = {f"{path}.{row.id}.{column}": type_ for column, type_ in types.items()}
             for member, type_ in members.items():
                 names.define(member, type_, row.place)
-            self._settle(f"{path}.{row.id}", many("row", members), members)
+            self._settle(f"{path}.{row.id}", many("row", members), members, whole=whole)
         for column, type_ in types.items():
             members = {f"{path}.{row.id}.{column}": type_ for row in rows}
-            self._settle(f"{path}.{column}", many("column", members), members)
-        if rows and columns:
+            self._settle(f"{path}.{column}", many("column", members), members, whole=whole)
+        if rows and columns and whole:
             names.replace(path, matrix(path, [row.id for row in rows], [column.id for column in columns]))
 
     def _settle(
@@ -216,6 +237,17 @@ class Declarations:
         scalar = self._computed[path].scalar("value")
         words = _NAME.findall(scalar.text) if scalar is not None else []
         return [word for word in dict.fromkeys(words) if word in self._computed]
+
+
+def _have_ids(things: Iterable[Thing]) -> bool:
+    return all(is_id(thing.id) for thing in things)
+
+
+def _only_things(thing: Thing, key: str) -> bool:
+    """Whether all that stands under a key could be read; a list under no key of ours may have been meant for it."""
+    if thing.has(key):
+        return isinstance(thing.node.get(key), Sequence) and all(isinstance(n, Mapping) for n in thing.nodes(key))
+    return not any(isinstance(value, Sequence) for value in thing.node.values.values())
 
 
 def has_companion(option: Thing) -> bool:

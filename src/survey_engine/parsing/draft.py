@@ -11,6 +11,7 @@ from survey_engine.dependencies import Expression, Reads
 from survey_engine.diagnostics import Diagnostic, Fix, Param, Rule
 from survey_engine.expr import nodes
 from survey_engine.expr.check import Checked, CheckedValue, check_condition, check_value
+from survey_engine.expr.lookup import MOST_READINGS
 from survey_engine.expr.scope import Scope
 from survey_engine.expr.types import NumberType
 from survey_engine.model import Computation, Condition, Text
@@ -36,7 +37,7 @@ LIMITS: Table[Counted, tuple[int, dict[str, str]]] = {
     "options": (30_000, {"sv": "alternativ", "en": "options"}),
     "expressions": (6_000, {"sv": "uttryck", "en": "expressions"}),
     "characters": (120_000, {"sv": "tecken i uttryck", "en": "characters in expressions"}),
-    "readings": (30_000, {"sv": "avläsningar av svar i uttryck", "en": "readings of answers in expressions"}),
+    "readings": (MOST_READINGS, {"sv": "avläsningar av svar i uttryck", "en": "readings of answers in expressions"}),
 }
 """What a form may come to; a short file can come to a great deal, by rows × columns and by options that are shared."""
 
@@ -108,6 +109,7 @@ class Draft:
     def _condition(self, scalar: Scalar, scope: Scope) -> Condition | None:
         self._count_expression(scalar)
         checked = check_condition(scalar.text, scope)
+        self.count("readings", len(checked.reads), scalar.span)
         self._report_mistakes(scalar, checked)
         if checked.tree is None:
             return None
@@ -130,6 +132,7 @@ class Draft:
             return None
         self._count_expression(scalar)
         checked = check_value(scalar.text, self.names)
+        self.count("readings", len(checked.reads), scalar.span)
         self._report_mistakes(scalar, checked)
         if checked.tree is None or checked.type is None:
             return None
@@ -142,7 +145,6 @@ class Draft:
         self.count("characters", len(scalar.text), scalar.span)
 
     def _reads(self, scalar: Scalar, checked: Checked | CheckedValue) -> Reads:
-        self.count("readings", len(checked.reads), scalar.span)
         if not checked.reads:
             return ()
         placing = Placing(scalar)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, cast
 
-from survey_engine.diagnostics import Rule
+from survey_engine.diagnostics import Fix, Rule
 from survey_engine.model import Column, Computation, Condition, Field, Format, Kind, Option, Row
 from survey_engine.parsing.declare import has_companion
 from survey_engine.parsing.document import Mapping, Scalar
 from survey_engine.parsing.draft import Draft
 from survey_engine.parsing.option_lists import ListedOption, OptionLists
+from survey_engine.parsing.shape_values import TRUTH_IN_WORDS
 from survey_engine.parsing.thing import Thing
 
 PREFILL_REQUIRED_BY_CONDITION = Rule(
@@ -23,6 +24,11 @@ PREFILL_REQUIRED_BY_CONDITION = Rule(
         "sv": "skriv required: false om värdet får saknas, annars inget: den som skickar ut formuläret fyller i det",
         "en": "write required: false if the value may be missing, else nothing: whoever sends the form supplies it",
     },
+)
+REQUIRED_IN_WORDS = Rule(
+    "required-in-words",
+    {"sv": "{written} är inget villkor", "en": "{written} is no condition"},
+    {"sv": "skriv required: {right}", "en": "write required: {right}"},
 )
 
 
@@ -89,6 +95,11 @@ class FieldBuilder:
         if isinstance(scalar.value, bool):
             return scalar.value
         if not isinstance(scalar.value, str):
+            return False
+        if (truth := TRUTH_IN_WORDS.get(scalar.text.casefold())) and self.draft.names.named(scalar.text) is None:
+            self.draft.report(
+                REQUIRED_IN_WORDS, scalar.span, (Fix(scalar.span, truth),), written=scalar.text, right=truth
+            )
             return False
         if defaults.prefill:
             self.draft.report(PREFILL_REQUIRED_BY_CONDITION, scalar.span)

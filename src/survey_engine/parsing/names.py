@@ -13,10 +13,14 @@ BROKEN = BrokenType()
 
 @dataclass
 class Names:
-    """A scope over a whole form. What is itself broken answers `BrokenType`, and so does all that is below it."""
+    """A scope over a whole form. What is itself broken answers `BrokenType`, and so does all that is below it.
+
+    `incomplete` when some of the form could not be read: then what is unknown may be there, and answers so too.
+    """
 
     types: dict[str, Type] = field(default_factory=dict)
     places: dict[str, Span] = field(default_factory=dict)
+    incomplete: bool = False
 
     def define(self, path: str, type_: Type, place: Span) -> None:
         """Puts down a path; the first definition counts."""
@@ -36,7 +40,7 @@ class Names:
             above = above.rpartition(".")[0]
             if isinstance(self.types.get(above), BrokenType):
                 return BROKEN
-        return None
+        return BROKEN if self.incomplete else None
 
     def resolved(self, path: str) -> str:
         return path
@@ -56,7 +60,8 @@ class RowNames:
     def named(self, path: str) -> Type | None:
         if path.startswith("row."):
             column = path.removeprefix("row.")
-            return self.names_of_form.named(f"{self.row}.{column}") if column in self.columns else None
+            known = column in self.columns or isinstance(self.names_of_form.named(self.row), BrokenType)
+            return self.names_of_form.named(f"{self.row}.{column}") if known else None
         return self.names_of_form.named(path)
 
     def resolved(self, path: str) -> str:

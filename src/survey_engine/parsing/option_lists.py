@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from survey_engine.diagnostics import Diagnostic, Note, Rule
 from survey_engine.parsing.document import Mapping, Node, Scalar, Sequence
 from survey_engine.parsing.draft import Draft
+from survey_engine.parsing.shape_ids import is_id
 from survey_engine.parsing.thing import Thing
 from survey_engine.source import Span
 from survey_engine.spelling import nearest
@@ -94,17 +95,16 @@ class OptionLists:
             listed += [ListedOption(Thing(option), condition) for option in found if isinstance(option, Mapping)]
         return listed
 
-    def _each_once(self, listed: list[ListedOption]) -> tuple[ListedOption, ...]:
+    def _each_once(self, listed: list[ListedOption]) -> tuple[ListedOption, ...] | None:
         first: dict[str, ListedOption] = {}
+        whole = True
         for option in listed:
             id_ = option.thing.id
-            if not id_:
-                continue
-            if id_ in first:
+            whole = whole and is_id(id_) and id_ not in first
+            if id_ and id_ in first:
                 self._report_duplicate(id_, option.thing.place, first[id_].thing.place)
-            else:
-                first[id_] = option
-        return tuple(first.values())
+            first.setdefault(id_, option)
+        return tuple(first.values()) if whole else None
 
     def _report_duplicate(self, id_: str, again: Span, first: Span) -> None:
         note = Note(FIRST, span=first)

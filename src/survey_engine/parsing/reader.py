@@ -64,6 +64,14 @@ DUPLICATE_KEY = Rule(
         "en": "keep one of them, or give the other another name",
     },
 )
+MISSING_DASH = Rule(
+    DUPLICATE_KEY.code,
+    DUPLICATE_KEY.message,
+    {
+        "sv": "börjar något nytt här, sätt ett streck och ett mellanslag (- ) framför; behåll annars den ena",
+        "en": "if something new begins here, put a dash and a space (- ) before it; otherwise keep one of them",
+    },
+)
 _FIRST = {"sv": "här står den första gången", "en": "it stands here the first time"}
 KEY_NOT_TEXT = Rule(
     "key-not-text",
@@ -321,10 +329,11 @@ class _Reader:
         if done.flow:
             pairs, traps = comma_traps(pairs, self.lines)
             self.diagnostics += traps
+        again: set[str] = set()
         for key, value in pairs:
-            self.entry(mapping, key, value)
+            self.entry(mapping, key, value, again)
 
-    def entry(self, mapping: Mapping, key: Node, value: Node) -> None:
+    def entry(self, mapping: Mapping, key: Node, value: Node, again: set[str]) -> None:
         """Put a key and its value into the mapping, unless the key is there or cannot be one."""
         if not isinstance(key, Scalar) or (key.start == key.end):
             self.report(Diagnostic(KEY_NOT_TEXT, key.span))
@@ -335,8 +344,11 @@ class _Reader:
             raise self.give_up(Diagnostic(HARD_SPACE, self.lines.span(key.start, key.start + 1)))
         first = mapping.keys.get(key.text)
         if first is not None:
-            note = Note(_FIRST, span=first.span)
-            self.report(Diagnostic(DUPLICATE_KEY, key.span, {"key": key.text}, notes=(note,)))
+            if "id" not in again:  # what follows a second id belongs to another thing
+                note = Note(_FIRST, span=first.span)
+                rule = MISSING_DASH if key.text == "id" else DUPLICATE_KEY
+                self.report(Diagnostic(rule, key.span, {"key": key.text}, notes=(note,)))
+            again.add(key.text)
             return
         mapping.keys[key.text] = key
         mapping.values[key.text] = value

@@ -53,6 +53,11 @@ _ID = re.compile(r"[a-zåäö][a-zåäö0-9_]*")
 _FORM_ID = re.compile(r"[a-zåäö][a-zåäö0-9_-]*")
 
 
+def is_id(word: str) -> bool:
+    """Whether that may be an id."""
+    return _ID.fullmatch(word) is not None and word not in RESERVED
+
+
 def bad_id(value: Scalar, source: Source, *, of_form: bool = False) -> Diagnostic:
     """The diagnostic for what stands where an id should; its fix only where the id is used nowhere else."""
     written = value.value if isinstance(value.value, str) else value.text

@@ -144,14 +144,17 @@ _WANTED: dict[str, Words] = {
 }
 _A_TYPE = {"sv": "en typ, till exempel text eller integer,", "en": "a type, such as text or integer,"}
 _HOW: dict[str, Words] = {
-    "string": {"sv": "skriv text efter kolonet", "en": "write text after the colon"},
+    "string": {
+        "sv": "skriv text efter kolonet; börjar den med [ eller {, sätt citattecken om den",
+        "en": "write text after the colon; if it begins with [ or {, put quotes around it",
+    },
     "integer": {
-        "sv": "skriv siffror, utan citattecken och decimaler",
-        "en": "write digits, without quotes or decimals",
+        "sv": "skriv bara siffror, utan mellanslag, citattecken och decimaler",
+        "en": "write digits only, without spaces, quotes or decimals",
     },
     "number": {
-        "sv": "skriv siffror, utan citattecken och med punkt före decimalerna",
-        "en": "write digits, without quotes and with a point before the decimals",
+        "sv": "skriv bara siffror, utan mellanslag och citattecken, med punkt före decimalerna",
+        "en": "write digits only, without spaces or quotes, with a point before the decimals",
     },
     "boolean": {"sv": "skriv true eller false", "en": "write true or false"},
     "array": {
@@ -163,7 +166,7 @@ _HOW: dict[str, Words] = {
         "en": "write the keys below one another, each with a colon and a value",
     },
 }
-_TRUTH = {
+TRUTH_IN_WORDS = {
     **dict.fromkeys("ja yes on sant j y true".split(), "true"),  # noqa: SIM905 shorter
     **dict.fromkeys("nej no off falskt n false".split(), "false"),  # noqa: SIM905 shorter
 }
@@ -321,7 +324,7 @@ def _meant(name: str, value: Scalar) -> str | None:
     if not isinstance(value.value, str):
         return None
     types = name.split()
-    if "boolean" in types and (truth := _TRUTH.get(value.value.casefold())):
+    if "boolean" in types and (truth := TRUTH_IN_WORDS.get(value.value.casefold())):
         return truth
     number = value.value[:40].translate(_SPACES)
     return next((number for kind in types if kind in _NUMBERS and _NUMBERS[kind].fullmatch(number)), None)

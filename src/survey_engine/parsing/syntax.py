@@ -91,6 +91,11 @@ RESERVED_START = Rule(
     },
     {"sv": "sätt citattecken om texten: {line}", "en": "put quotes around the text: {line}"},
 )
+BRACKET_IN_TEXT = Rule(
+    "bracket-in-text",
+    {"sv": "ett {mark} inne i en text inom parenteser", "en": "a {mark} inside a text within brackets"},
+    {"sv": "sätt citattecken om texten: {line}", "en": "put quotes around the text: {line}"},
+)
 UNKNOWN_ESCAPE = Rule(
     "unknown-escape",
     {"sv": '{mark} betyder ingenting inom "…"', "en": '{mark} means nothing inside "…"'},
@@ -298,6 +303,19 @@ def _colon(stop: Stop) -> Diagnostic | None:
     return stop.quoting(TRAILING_COLON if last_one else COLON_IN_TEXT, start, (stop.at, stop.at + 1))
 
 
+def _bracket_in_text(stop: Stop) -> Diagnostic | None:
+    """A list inside an unquoted text within brackets, as in `{id: a, visible_if: kind in [b, c]}`."""
+    start = stop.last[0]
+    on_the_line = stop.lines.bounds(stop.at)[0] <= start
+    if stop.style or not stop.brackets or stop.mark not in _CLOSING or not on_the_line:
+        return None
+    closed = stop.text.find(_CLOSING[stop.mark], stop.at, stop.lines.bounds(stop.at)[1])
+    end = end_of_text(stop.text, stop.lines, max(closed + 1, stop.at), flow=True)
+    line, fix = quoting(stop.text, stop.lines, start, end)
+    span = stop.lines.span(stop.at, stop.at + 1)
+    return Diagnostic(BRACKET_IN_TEXT, span, {"line": line, "mark": stop.mark}, fixes=(fix,))
+
+
 def _text_after_bracket(stop: Stop) -> Diagnostic | None:
     if stop.style != "flow" or not stop.beside_last:
         return None
@@ -359,6 +377,7 @@ _RECOGNISED: tuple[Callable[[Stop], Diagnostic | None], ...] = (
     _reserved,
     _colon,
     _text_after_bracket,
+    _bracket_in_text,
     _bracket,
     _missing_colon,
     _indentation,

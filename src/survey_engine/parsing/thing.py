@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from survey_engine.frozen import Frozen, frozen
 from survey_engine.parsing.document import Mapping, Node, Scalar, Sequence, plain
 from survey_engine.source import Span
 
@@ -91,9 +92,9 @@ class Thing:
                 return scalar
         return None
 
-    def meta(self) -> dict[str, Any]:
+    def meta(self) -> Frozen[str, Any]:
         value = self.node.get("meta")
-        return json_like(plain(value)) if isinstance(value, Mapping) else {}
+        return frozen(json_like(plain(value))) if isinstance(value, Mapping) else Frozen()
 
 
 def json_like(value: Any) -> Any:
