@@ -236,7 +236,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Submission:
+class SubmissionTerms:
     """What the form says of its submission; the engine itself never reads it. `receipt_to` is the path of an e-mail."""
 
     opens: date | None = None
@@ -266,7 +266,7 @@ class Form:
     language: str
     title: str
     back: bool = True
-    submission: Submission = field(default_factory=Submission)
+    submission: SubmissionTerms = field(default_factory=SubmissionTerms)
     pages: tuple[Page, ...] = field(default=(), repr=False)
     never: tuple[Condition, ...] = field(default=(), repr=False)
     scenarios: tuple[Scenario, ...] = field(default=(), repr=False)

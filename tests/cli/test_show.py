@@ -150,6 +150,13 @@ def test_json_is_the_journey(form: Path, tmp_path: Path) -> None:
     assert json.loads(result.stdout)["values"] == {"antal": 6, "dubbelt": 12}
 
 
+def test_json_tells_what_is_hidden_and_why(form: Path, tmp_path: Path) -> None:
+    result = run("show", form, "--answers", answered(tmp_path, {"antal": 5}), "--format", "json")
+    hidden = {entry["path"]: entry["reasons"] for entry in json.loads(result.stdout)["hidden"]}
+    assert hidden["trots"] == [{"level": "option", "source": "antal > 5", "values": {"antal": 5}}]
+    assert hidden["tabell.s.n"] == [{"level": "row", "source": "antal > 7", "values": {"antal": 5}}]
+
+
 def test_the_texts_of_the_language_asked_for(tmp_path: Path) -> None:
     path = tmp_path / "form.yaml"
     path.write_text(GOOD, encoding="utf-8")

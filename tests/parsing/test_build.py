@@ -9,7 +9,7 @@ import pytest
 
 import survey_engine as se
 from survey_engine import Condition
-from survey_engine.model import Submission
+from survey_engine.model import SubmissionTerms
 from tests.forms import codes, form, page, with_head, with_page
 
 # Names.
@@ -341,7 +341,7 @@ KEPT = """
 
 def test_what_a_form_says_of_its_submission_and_examples_is_kept() -> None:
     kept = form(KEPT).form
-    assert kept.submission == Submission(date(2026, 1, 1), date(2026, 3, 2), 3, "namn")
+    assert kept.submission == SubmissionTerms(date(2026, 1, 1), date(2026, 3, 2), 3, "namn")
     assert kept.back is False
     assert kept.meta == {"kod": [1, 2.5, {"a": None}]}
     assert [condition.source for condition in kept.never] == ["tal < 0"]

@@ -129,7 +129,7 @@ _QUESTION_IN_FIELDS = {
 PLACES: list[tuple[str, type, dict[str, str], set[str]]] = [
     # things, class, key → its name there, names there that no key gives
     ("form", model.Form, {"survey": "id"}, {"fingerprint"}),
-    ("submission", model.Submission, {}, set()),
+    ("submission", model.SubmissionTerms, {}, set()),
     ("page", model.Page, _VISIBLE, set()),
     ("row", model.Row, _VISIBLE, set()),
     ("full_option", model.Option, {**_VISIBLE, "specify": "companion"}, set()),

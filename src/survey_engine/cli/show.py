@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from survey_engine.cli.command import format_option
 from survey_engine.cli.files import STDIN, load_file, stdin
 from survey_engine.cli.output import complain, counted, failure, is_coloured, is_terminal, json_text, say
 from survey_engine.cli.tree import Branch, Style, branches
+from survey_engine.journey import value_json
 from survey_engine.rendering.cells import safe
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from rich.tree import Tree
 
     from survey_engine.journey import Journey
+    from survey_engine.model import Question
+    from survey_engine.survey import Survey
 
 _HELP = {
     "sv": """
@@ -137,7 +141,7 @@ def command(language: str, form: str, answers: str | None, output: str) -> int:
     survey = load_file(form, language)
     journey = survey.evaluate(_answers(answers, language) if answers is not None else {})
     if output == "json":
-        say(json_text(journey.as_json(), indent=2))
+        say(json_text(journey.as_json() | {"hidden": list(_hidden(survey, journey))}, indent=2))
         return 0
     words = _WORDS[language]
     say(safe(f"{survey.title} ({survey.id} {survey.version})"))
@@ -151,6 +155,34 @@ def command(language: str, form: str, answers: str | None, output: str) -> int:
     say()
     _sum_up(journey, language, answered=answers is not None)
     return 0
+
+
+def _hidden(survey: Survey, journey: Journey) -> Iterator[dict[str, Any]]:
+    """What is not shown, the outermost of it only, each with the conditions that do not hold and what they read."""
+    shown = {page.id for page in journey.pages} | set(journey.visible)
+    shown |= {question.id for page in journey.pages for question in page.questions}
+    for page in survey.pages:
+        paths = [page.id] if page.id not in shown else [path for q in page.questions for path in _parts(q, shown)]
+        for path in paths:
+            failing = [reason for reason in journey.why(path).reasons if not reason.holds]
+            yield {
+                "path": path,
+                "reasons": [
+                    {
+                        "level": reason.level,
+                        "source": reason.source,
+                        "values": {read: value_json(value) for part in reason.parts for read, value in part.values},
+                    }
+                    for reason in failing
+                ],
+            }
+
+
+def _parts(question: Question, shown: set[str]) -> list[str]:
+    """The question, when it is hidden, else those of its fields that are."""
+    if question.id not in shown:
+        return [question.id]
+    return [part.path for part in question.fields if part.path not in shown]
 
 
 def _answers(name: str, language: str) -> dict[str, Any]:

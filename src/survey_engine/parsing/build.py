@@ -18,7 +18,7 @@ from survey_engine.dependencies import Blueprint
 from survey_engine.diagnostics import Diagnostic, Rule
 from survey_engine.expr.types import EXACT, BrokenType, ManyType, MatrixType, NoValueType, TextType
 from survey_engine.frozen import Frozen, frozen
-from survey_engine.model import Form, Page, Question, Scenario, Submission
+from survey_engine.model import Form, Page, Question, Scenario, SubmissionTerms
 from survey_engine.parsing.declare import Declarations
 from survey_engine.parsing.document import Mapping, Node, Scalar, Sequence, plain
 from survey_engine.parsing.draft import Draft, Enough
@@ -146,7 +146,7 @@ class _FormBuilder:
         unnumbered = kind == "info" or (kind == "group" and not question.has("label"))
         return self.questions.question(question, None if numbers is None or unnumbered else next(numbers))
 
-    def _submission(self) -> Submission:
+    def _submission(self) -> SubmissionTerms:
         node = self.top.node.get("submission")
         thing = Thing(node if isinstance(node, Mapping) else Mapping({}, {}, self.top.node.span))
         receipt_to = thing.scalar("receipt_to")
@@ -154,7 +154,7 @@ class _FormBuilder:
             type_ = self.draft.names.named(receipt_to.text)
             if not isinstance(type_, TextType | BrokenType):
                 self.draft.report(NOT_AN_EMAIL_FIELD, receipt_to.span, name=receipt_to.text)
-        return Submission(
+        return SubmissionTerms(
             opens=thing.day("opens"),
             closes=thing.day("closes"),
             max_submissions=thing.whole("max_submissions"),
