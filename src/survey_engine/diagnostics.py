@@ -143,6 +143,18 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(seen.values(), key=lambda d: d.span))
 
 
+MORE = {
+    "sv": "det kan finnas fler fel än som visas: rätta dessa och kontrollera igen",
+    "en": "there may be more faults than are shown: mend these and check again",
+}
+
+
+def cut_off(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """The diagnostics, of which there would have been more; the last of them says so."""
+    *others, last = diagnostics
+    return (*others, replace(last, notes=(*last.notes, Note(MORE))))
+
+
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(d.severity == "error" for d in diagnostics)
 

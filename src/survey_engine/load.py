@@ -57,12 +57,14 @@ def _form_of(source: Source) -> tuple[Form | None, Found]:
     from survey_engine.parsing.reader import read
     from survey_engine.parsing.shape import check_shape
     from survey_engine.parsing.shape_keys import KEY_NOT_FOR_TYPE
+    from survey_engine.parsing.traps import COMMA_IN_TEXT
 
     document, found = read(source)
     if document is None:
         return None, found
     shape = check_shape(document, source)
-    found += shape
+    refused = {each.span for each in shape}
+    found = (*(each for each in found if each.rule is not COMMA_IN_TEXT or each.span not in refused), *shape)
     blueprint, more = build(document, {each.span for each in shape if each.rule is KEY_NOT_FOR_TYPE})
     found += more
     if blueprint is None:

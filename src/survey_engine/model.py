@@ -96,6 +96,7 @@ class Option:
     id: str
     label: str
     visible_if: Condition | None = None
+    shown_when_text: str = ""
     exclusive: bool = False
     companion: Field | None = field(default=None, repr=False)
     meta: Mapping[str, Any] = field(default_factory=Frozen, repr=False)
@@ -109,6 +110,7 @@ class Row:
     label: str
     help: str = ""
     visible_if: Condition | None = None
+    shown_when_text: str = ""
     meta: Mapping[str, Any] = field(default_factory=Frozen, repr=False)
 
 
@@ -136,6 +138,7 @@ class Field:
     label: str
     help: str = ""
     visible_if: Condition | None = None
+    shown_when_text: str = ""
     required: bool | Condition = False
     prefill: bool = False
     computed: Computation | None = None
@@ -302,7 +305,7 @@ def _translated(part: Any, language: str, done: dict[int, Any]) -> Any:
         return part.in_language(language)
     if isinstance(part, tuple):
         return tuple(_translated(item, language, done) for item in part)
-    if not isinstance(part, Form | Page | Question | Field | Option | Row | Column | Check | CheckCase):
+    if not isinstance(part, Form | Page | Question | Field | Option | Row | Column | Check | CheckCase | Scenario):
         return part
     if id(part) not in done:
         changes = {f.name: _translated(getattr(part, f.name), language, done) for f in fields(part) if f.init}

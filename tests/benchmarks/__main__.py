@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import survey_engine as se
-from survey_engine.engine.compile import source_of
+from survey_engine.engine.compile import sources_of
 from tests.benchmarks import handwritten
 from tests.benchmarks.large_forms import SHAPES
 from tests.benchmarks.measuring import by_turns
@@ -76,7 +76,7 @@ def _sizes() -> Iterator[bool]:
 
 def _size(forms: Mapping[int, tuple[str, Mapping[str, object]]]) -> Iterator[bool]:
     surveys = {size: se.load_text(text) for size, (text, _) in forms.items()}
-    sources = {size: source_of(survey.form) for size, survey in surveys.items()}
+    sources = {size: sources_of(survey.form) for size, survey in surveys.items()}
 
     def evaluate(size: int) -> object:
         return surveys[size].evaluate(forms[size][1])
@@ -85,7 +85,7 @@ def _size(forms: Mapping[int, tuple[str, Mapping[str, object]]]) -> Iterator[boo
         return se.check_text(forms[size][0])
 
     def compiled(size: int) -> object:
-        return compile(sources[size], "form", "exec")
+        return [compile(source, "form", "exec") for source in sources[size]]
 
     yield _per_question("evaluate", evaluate, 40_000, 1.5)
     yield _per_question("load without Python's compile()", check, 5_000, 1.5)

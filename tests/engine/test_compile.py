@@ -11,13 +11,13 @@ from hypothesis import given
 
 import survey_engine as se
 from survey_engine import Survey
-from survey_engine.engine.compile import _Writer
+from survey_engine.engine.compile import sources_of
 from tests.forms import codes, page, with_page
 from tests.strategies import quoted, surveys
 
 
 def source_of(survey: Survey) -> str:
-    return _Writer(survey.form).function()
+    return "\n".join(sources_of(survey.form))
 
 
 def _texts(source: str) -> set[str]:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from survey_engine.analysis.cycles import cycles
-from survey_engine.analysis.limits import limits
 from survey_engine.analysis.look_back import look_back
 from survey_engine.dependencies import Blueprint
 from survey_engine.diagnostics import Diagnostic
 
-RULES = (look_back, cycles, limits)
+RULES = (look_back, cycles)
 
 
 def analyse(blueprint: Blueprint) -> tuple[Diagnostic, ...]:

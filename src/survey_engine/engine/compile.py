@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -18,6 +19,7 @@ from survey_engine.engine import fields
 from survey_engine.engine.dropped import left_out
 from survey_engine.engine.formats import FORMATS
 from survey_engine.engine.names import Names
+from survey_engine.engine.parts import Part, sources
 from survey_engine.expr import compile as expressions
 from survey_engine.expr.paths import paths
 from survey_engine.journey import Outcome
@@ -30,16 +32,17 @@ Evaluate = Callable[[Mapping[Any, Any]], Outcome]
 def compile_form(form: Form) -> Evaluate:
     """The function that evaluates a response to the form: any mapping in, an outcome out; it never raises."""
     writer = _Writer(form)
-    source = writer.function()
+    sources = writer.sources()
     scope: dict[str, Any] = dict(writer.names.constants)
-    exec(compile(source, f"<form {form.id}>", "exec"), scope)  # the source is ours: see the module's docstring
+    for source in sources:
+        exec(compile(source, f"<form {form.id}>", "exec"), scope)  # the source is ours: see the module's docstring
     evaluate: Evaluate = scope["evaluate"]
     return evaluate
 
 
-def source_of(form: Form) -> str:
-    """The source of that function, without its constants."""
-    return _Writer(form).function()
+def sources_of(form: Form) -> list[str]:
+    """The sources of that function's parts, and last of itself, without their constants."""
+    return _Writer(form).sources()
 
 
 class _Writer:
@@ -63,24 +66,27 @@ class _Writer:
         self.order = dependencies.in_order(form)
         self.read = frozenset(_read(form))
         self.flagged = dict.fromkeys(part.path for part in _flagged(form))
-        self.lines: list[str] = []
+        self.parts = [Part()]
         self.depth = 1
         self.pending: list[str] = []
         self.place = len(form.fields)
         self.text_readers: dict[str, fields.FieldReader] = {}
 
-    def function(self) -> str:
+    def sources(self) -> list[str]:
         for page, parts in self._fields_of_pages():
             self._page(page, parts)
-        body = self.lines
-        self.lines, self.depth = ["def evaluate(answers):"], 1
-        self._beginning()
-        self.lines += body
+        body = self.parts
+        self.parts = [Part()]
         self._ending()
-        return "\n".join(self.lines)
+        return sources(body, self.parts[0].lines)
+
+    @property
+    def part(self) -> Part:
+        """The part that is being written."""
+        return self.parts[-1]
 
     def line(self, text: str) -> None:
-        self.lines.append(" " * self.depth + text)
+        self.part.lines.append(" " * self.depth + text)
 
     @contextmanager
     def block(self, head: str | None) -> Iterator[None]:
@@ -91,10 +97,10 @@ class _Writer:
         self._show_pending()
         self.line(f"{head}:")
         self.depth += 1
-        written = len(self.lines)
+        written = len(self.part.lines)
         yield
         self._show_pending()
-        if len(self.lines) == written:
+        if len(self.part.lines) == written:
             self.line("pass")
         self.depth -= 1
 
@@ -116,19 +122,7 @@ class _Writer:
         for page in self.form.pages:
             yield page, of_page.get(id(page), [])
 
-    def _beginning(self) -> None:
-        self.line("get = answers.get; values = {}; visible = []; found = []; unanswered = []; losses = []")
-        self.line("texts = []; keep = texts.append; offered = {}; shells = []; extra = 0")
-        self.line("kind = type; textual = str; whole = int; many = list")
-        variables = [name for part in self.form.fields if part.path in self.read for name in self.names.variables(part)]
-        for start in range(0, len(variables), 40):
-            self.line(" = ".join(variables[start : start + 40]) + " = None")
-        flags = [self._flag(path) for path in self.flagged]
-        for start in range(0, len(flags), 40):
-            self.line(" = ".join(flags[start : start + 40]) + " = False")
-
     def _ending(self) -> None:
-        self._show_pending()
         if self.text_readers:
             readers = self.names.constant(self.text_readers)
             self.line('if not plain("".join(texts)):')
@@ -140,7 +134,7 @@ class _Writer:
         self.line(" found.sort(key=place)")
         self.line(" problems = tuple([problem for _, problem in found])")
         self.line("else: problems = ()")
-        self.line("if len(values) - extra == len(answers) and not losses: dropped = ()")
+        self.line("if len(values) - len(derived) == len(answers) and not losses: dropped = ()")
         self.line("else: dropped = left_out(answers, by_path, visible, values)")
         self.line("return Outcome(tuple(visible), values, problems, dropped, offered, tuple(shells))")
 
@@ -148,18 +142,33 @@ class _Writer:
         return f"s{self.names.index(path)}"
 
     def _page(self, page: Page, parts: list[Field]) -> None:
-        with self.block(self.condition(page.visible_if)):
-            if not page.questions:
-                self.line(f"shells.append({self.names.constant(page.id)})")
-            for _, of_question in groupby(parts, key=lambda part: id(part.question)):
-                self._question(list(of_question))
-            for question in page.questions:
-                if question.type == "info":
-                    with self.block(self.condition(question.visible_if)):
-                        self.line(f"shells.append({self.names.constant(question.id)})")
-            self._required_by_condition(parts)
-            for question in page.questions:
-                self._checks(question)
+        """A page, step by step; where a part is full, the next one goes on inside the same condition."""
+        steps = list(self._steps(page, parts))
+        while steps:
+            with self.block(self.condition(page.visible_if)):
+                while steps and not self.part.is_full:
+                    steps.pop(0)()
+                self._show_pending()
+            if self.part.is_full:
+                self.parts.append(Part())
+
+    def _steps(self, page: Page, parts: list[Field]) -> Iterator[Callable[[], None]]:
+        """What writes a page: its questions in the order of evaluation, then all that may look at the whole page."""
+        if not page.questions:
+            yield partial(self._shell, page.id, None)
+        for _, of_question in groupby(parts, key=lambda part: id(part.question)):
+            yield partial(self._question, list(of_question))
+        for question in page.questions:
+            if question.type == "info":
+                yield partial(self._shell, question.id, question.visible_if)
+        yield partial(self._required_by_condition, parts)
+        for question in page.questions:
+            if question.checks:
+                yield partial(self._checks, question)
+
+    def _shell(self, id_: str, condition: Condition | None) -> None:
+        with self.block(self.condition(condition)):
+            self.line(f"shells.append({self.names.constant(id_)})")
 
     def _question(self, parts: list[Field]) -> None:
         """Consecutive fields of one question."""
@@ -201,7 +210,10 @@ class _Writer:
 
     def _shown_field(self, part: Field, available: str | None) -> None:
         self.pending.append(part.path)
+        if part.path in self.read:
+            self.part.own |= dict.fromkeys(self.names.variables(part), "None")
         if part.path in self.flagged:
+            self.part.own[self._flag(part.path)] = "False"
             self.line(f"{self._flag(part.path)} = True")
         if part.computed is not None:
             self._computed(part)
@@ -217,7 +229,8 @@ class _Writer:
         self.line(f"{number} = {code.or_none()}")
         self.line(f"if {number} is not None:")
         value = number if part.type == "integer" else f"exact_decimal({number}, {code.scale}, {part.places})"
-        self.line(f" values[{constant}] = {names.value(path)} = {value}; extra += 1")
+        self.line(f" values[{constant}] = {names.value(path)} = {value}; derived.append({constant})")
+        self.part.own |= dict.fromkeys(names.variables(part), "None")
 
     def _answered(self, part: Field, available: str | None) -> None:
         names = self.names
@@ -295,8 +308,6 @@ class _Writer:
 
     def _checks(self, question: Question) -> None:
         """A question's checks, asked at the end of its page, because they may look at the whole of it."""
-        if not question.checks:
-            return
         with self.block(self.condition(question.visible_if)), self.block(self._any_shown(question.fields)):
             for check in question.checks:
                 for case in check.cases:

@@ -207,7 +207,9 @@ def _membership(left: syntax.Node, negated: bool, right: syntax.Node, at: At, lo
             lookup.report(NO_SUBSTRING, at, name=lookup.written(left))
         case _, _, syntax.Name() as name, None:
             lookup.report_unknown(name)
-        case _, _, syntax.Name() as name, (ManyType() | MatrixType() | NoValueType()) as whole:
+        case _, _, syntax.Name() as name, ManyType() as many:
+            options.in_many(left, negated, name, many, lookup)
+        case _, _, syntax.Name() as name, (MatrixType() | NoValueType()) as whole:
             lookup.report_no_single_value(name, whole)
         case _:
             lookup.report(IN_NEEDS_LIST, right.at)

@@ -60,6 +60,11 @@ GROUP_WITHOUT_FUNCTION = Rule(
         "en": "write sum({name}), min({name}), max({name}) or count({name}), or one of them: {members}",
     },
 )
+NO_NUMBERS_TO_TAKE = Rule(
+    GROUP_WITHOUT_FUNCTION.code,
+    GROUP_WITHOUT_FUNCTION.message,
+    {"sv": "skriv ett av dem: {members}", "en": "write one of them: {members}"},
+)
 WHOLE_MATRIX = Rule(
     "whole-matrix",
     {"sv": "{name} är en hel matris", "en": "{name} is a whole matrix"},
@@ -183,7 +188,8 @@ class Lookup:
         """Says that what is named has no value of its own."""
         match type:
             case ManyType():
-                self.report(GROUP_WITHOUT_FUNCTION, name.at, name=name.path, members=listed(type.fields))
+                rule = GROUP_WITHOUT_FUNCTION if type.numbers else NO_NUMBERS_TO_TAKE
+                self.report(rule, name.at, name=name.path, members=listed(type.fields))
             case MatrixType():
                 rows, columns = listed(type.rows), listed(type.columns)
                 self.report(WHOLE_MATRIX, name.at, name=name.path, rows=rows, columns=columns)

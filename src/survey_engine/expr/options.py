@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from survey_engine.diagnostics import Rule
 from survey_engine.expr import nodes, syntax
-from survey_engine.expr.lookup import Lookup, listed
+from survey_engine.expr.lookup import GROUP_WITHOUT_FUNCTION, Lookup, listed
 from survey_engine.expr.nodes import At
-from survey_engine.expr.types import BrokenType, ChoicesType, ChoiceType
+from survey_engine.expr.types import BrokenType, ChoicesType, ChoiceType, ManyType
 from survey_engine.spelling import nearest, same_word
 
 QUOTED_OPTION = Rule(
@@ -69,6 +69,14 @@ CHOICES_IN_LIST = Rule(
         "en": "{name} can have several options chosen and is not looked for in a list",
     },
     {"sv": "skriv {right}", "en": "write {right}"},
+)
+IN_MANY = Rule(
+    GROUP_WITHOUT_FUNCTION.code,
+    GROUP_WITHOUT_FUNCTION.message,
+    {
+        "sv": "skriv ett av dem i taget, till exempel {right}",
+        "en": "write one of them at a time, for instance {right}",
+    },
 )
 EMPTY_LIST = Rule(
     "in-empty-list",
@@ -146,6 +154,21 @@ def in_choice(left: syntax.Node, negated: bool, name: syntax.Name, type: ChoiceT
     operator = "!=" if negated else "=="
     right = f"{name.path} {operator} {option or '…'}"
     lookup.report(IN_CHOICE, at, (at, right) if option else None, name=name.path, right=right)
+
+
+def in_many(left: syntax.Node, negated: bool, name: syntax.Name, many: ManyType, lookup: Lookup) -> None:
+    """Reports `option in column` and `option in group`; the first of its choices that has the option is the example."""
+    for path in many.fields:
+        type = lookup.member(path)
+        option = _option_written(left, type) if isinstance(type, ChoiceType | ChoicesType) else None
+        if isinstance(type, ChoiceType) and option:
+            lookup.report(IN_MANY, name.at, name=name.path, right=f"{path} {'!=' if negated else '=='} {option}")
+            return
+        if option:
+            right = f"{option} {'not in' if negated else 'in'} {path}"
+            lookup.report(IN_MANY, name.at, name=name.path, right=right)
+            return
+    lookup.report_no_single_value(name, many)
 
 
 def without_brackets(name: syntax.Name, type: ChoiceType, right: syntax.Node, lookup: Lookup) -> None:

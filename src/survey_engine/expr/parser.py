@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from survey_engine.diagnostics import Rule
+from survey_engine.diagnostics import MORE, Note, Rule
 from survey_engine.expr import slips, syntax
 from survey_engine.expr.lexer import Token, tokens
 from survey_engine.expr.mistakes import Mistake, mistake
@@ -76,12 +76,19 @@ def parse(text: str) -> syntax.Node | tuple[Mistake, ...]:
     if not mistakes:
         mistakes += slips.gaps(read, text)
     if mistakes:
-        return tuple(sorted(mistakes, key=lambda m: m.at)[:_MOST_REPORTED])
+        return _not_too_many(sorted(mistakes, key=lambda m: m.at))
     if not read:
         return (mistake(EMPTY, whole),)
     if _nesting(read) > MAX_DEPTH:
         return (_too_deep(whole),)
     return _tree(read, text)
+
+
+def _not_too_many(mistakes: Sequence[Mistake]) -> tuple[Mistake, ...]:
+    """The first mistakes; where there are more, the last of them says so."""
+    *others, last = mistakes[:_MOST_REPORTED]
+    more = (Note(MORE),) if len(mistakes) > _MOST_REPORTED else ()
+    return (*others, replace(last, notes=(*last.notes, *more)))
 
 
 def _nesting(read: Sequence[Token]) -> int:

@@ -92,6 +92,14 @@ MISSING_OPERAND = Rule(
         "en": "something belongs on both sides of {written}: a path, an option, a number or a text",
     },
 )
+NOTHING_AFTER_NOT = Rule(
+    MISSING_OPERAND.code,
+    MISSING_OPERAND.message,
+    {
+        "sv": "skriv efter not vad som inte ska gälla, till exempel not answered(x)",
+        "en": "write after not what should not hold, for instance not answered(x)",
+    },
+)
 MISPLACED_NOT = Rule(
     "misplaced-not",
     {"sv": "not kan inte stå så här mellan två led", "en": "not cannot stand like this between two parts"},
@@ -138,6 +146,7 @@ SUBSCRIPT = Rule(
 _LOGIC = {"and": "and", "och": "and", "samt": "and", "or": "or", "eller": "or", "in": "in", "i": "in"}
 _NEGATION = frozenset(["not", "inte", "ej"])
 _COMPARISON = frozenset(["is", "är"])
+_NOTHING = frozenset(["none", "null"])
 _IF = frozenset(["if", "om"])
 _PREFIXES = frozenset("bfru")
 _CLOSING = {"(": ")", "[": "]"}
@@ -176,6 +185,9 @@ def _word(tokens: Sequence[Token], index: int, read: list[Token]) -> tuple[Token
     if word in _COMPARISON and (joins or word == "is"):
         negated = after is not None and after.kind in _WORDS and after.text.casefold() in _NEGATION
         at = (token.at[0], after.at[1]) if negated and after else token.at
+        nothing = tokens[index + 1 + negated] if index + 1 + negated < len(tokens) else None
+        if read and read[-1].kind == "path" and nothing and nothing.text.casefold() in _NOTHING:
+            return _asks_for_an_answer(read[-1], negated, nothing)
         return _replaced(WORD_COMPARISON, at, " ".join(t.text for t in tokens[index : index + 1 + negated]),
                          "!=" if negated else "==", 1 + negated)  # fmt: skip
     if word in _LOGIC and (joins or (begins and read and _is_not(read[-1]))):
@@ -185,6 +197,14 @@ def _word(tokens: Sequence[Token], index: int, read: list[Token]) -> tuple[Token
     if word in _IF and not read and begins:
         return None, 1, mistake(LEADING_IF, token.at, (token.at, ""), written=token.text)
     return token, 1, _reserved(token)
+
+
+def _asks_for_an_answer(name: Token, negated: bool, nothing: Token) -> tuple[None, int, Mistake]:
+    """`x is None`, which `answered` says."""
+    at = (name.at[0], nothing.at[1])
+    right = f"answered({name.text})" if negated else f"not answered({name.text})"
+    written = f"is {'not ' if negated else ''}{nothing.text}"
+    return None, 2 + negated, mistake(WORD_COMPARISON, at, (at, right), written=written, right=right)
 
 
 def _is_not(token: Token) -> bool:
@@ -300,7 +320,8 @@ def _missing(before: Token | None, token: Token) -> Mistake:
     if token.kind in ("close", "comma") and (before is None or before.kind != "operator"):
         return mistake(EMPTY_BRACKETS, token.at)
     culprit = before if before and before.kind == "operator" and token.kind != "operator" else token
-    return mistake(MISSING_OPERAND, culprit.at, written=culprit.text)
+    rule = NOTHING_AFTER_NOT if culprit.text == "not" else MISSING_OPERAND
+    return mistake(rule, culprit.at, written=culprit.text)
 
 
 def _between(left: Token, right: Token, text: str) -> Mistake:

@@ -15,13 +15,13 @@ from decimal import Decimal
 from typing import Any
 
 from survey_engine.dependencies import Blueprint
-from survey_engine.diagnostics import Diagnostic, Rule
+from survey_engine.diagnostics import Diagnostic, Rule, cut_off, in_order
 from survey_engine.expr.types import EXACT, BrokenType, ManyType, MatrixType, NoValueType, TextType
 from survey_engine.frozen import Frozen, frozen
 from survey_engine.model import Form, Page, Question, Scenario, SubmissionTerms
 from survey_engine.parsing.declare import Declarations
 from survey_engine.parsing.document import Mapping, Node, Scalar, Sequence, plain
-from survey_engine.parsing.draft import Draft, Enough
+from survey_engine.parsing.draft import MOST_DIAGNOSTICS, Draft, Enough
 from survey_engine.parsing.fields import FieldBuilder
 from survey_engine.parsing.option_lists import OptionLists
 from survey_engine.parsing.questions import QuestionBuilder
@@ -72,7 +72,8 @@ def build(document: Node, misplaced: Container[Span] = ()) -> tuple[Blueprint | 
     try:
         form = builder.form()
     except Enough:
-        return None, tuple(draft.diagnostics)
+        found = in_order(draft.diagnostics)
+        return None, cut_off(found) if len(draft.diagnostics) >= MOST_DIAGNOSTICS else found
     return Blueprint(form, draft.reads, draft.names.places), tuple(draft.diagnostics)
 
 
@@ -98,8 +99,8 @@ class _FormBuilder:
         sets = {key.text: node.items for key, node in top.entries("option_sets") if isinstance(node, Sequence)}
         self.options = OptionLists(self.draft, sets)
         self.declarations = Declarations(self.draft, self.options, self.misplaced)
-        fields = FieldBuilder(self.draft, self.options, self.declarations.computations)
-        self.questions = QuestionBuilder(self.draft, fields)
+        self.fields = FieldBuilder(self.draft, self.options, self.declarations.computations)
+        self.questions = QuestionBuilder(self.draft, self.fields)
 
     def form(self) -> Form:
         top, draft = self.top, self.draft
@@ -107,6 +108,7 @@ class _FormBuilder:
         for page in top.things("pages"):
             self.declarations.page(page)
         self.declarations.type_computed()
+        self.fields.check_sets()
         numbers = self._numbers()
         return Form(
             id=top.string("survey"),
@@ -135,8 +137,7 @@ class _FormBuilder:
             id=page.id,
             title=draft.text(page.node.get("title")),
             text=draft.text(page.node.get("text")),
-            visible_if=draft.condition(page.condition()),
-            shown_when_text=draft.text(page.node.get("shown_when_text")),
+            **draft.shown(page)._asdict(),
             questions=tuple(self._question(question, numbers) for question in page.things("questions")),
             meta=page.meta(),
         )
@@ -171,7 +172,7 @@ class _FormBuilder:
         for path in (*shown, *hidden):
             self._known(path)
         return Scenario(
-            name=thing.string("name"),
+            name=self.draft.text(thing.node.get("name")),
             answers=Frozen({path.text: _answer(node) for path, node in thing.entries("answers")}),
             shown=tuple(scalar.text for scalar in shown),
             hidden=tuple(scalar.text for scalar in hidden),

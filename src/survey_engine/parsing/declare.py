@@ -21,11 +21,12 @@ from survey_engine.expr.types import (
     Type,
 )
 from survey_engine.model import Computation
-from survey_engine.parsing.document import Mapping, Sequence
+from survey_engine.parsing.document import Mapping, Scalar, Sequence
 from survey_engine.parsing.draft import Draft
 from survey_engine.parsing.names import BROKEN, many, matrix
 from survey_engine.parsing.option_lists import FIRST, OptionLists
 from survey_engine.parsing.shape_ids import is_id, proposed
+from survey_engine.parsing.shape_keys import means
 from survey_engine.parsing.thing import Thing
 from survey_engine.source import Span
 
@@ -35,6 +36,17 @@ DUPLICATE_ID = Rule(
     {
         "sv": "ge den ena ett annat id; sidor och frågor delar namn, liksom en frågas fält, rader och kolumner",
         "en": "give one another id; pages and questions share names, and so do a question's fields, rows and columns",
+    },
+)
+COMPANION_IN_MATRIX = Rule(
+    "companion-in-matrix",
+    {
+        "sv": "{option} i {set} har en följdtext (specify), och den får inte plats i en matris",
+        "en": "{option} in {set} has a companion text (specify), for which a matrix has no room",
+    },
+    {
+        "sv": "använd en alternativlista utan specify, eller ställ en fråga om det efter matrisen",
+        "en": "use an option set without specify, or ask about it in a question after the matrix",
     },
 )
 
@@ -58,7 +70,6 @@ class Declarations:
     def page(self, page: Thing) -> None:
         if page.id:
             self._define(page.id, NoValueType("page"), page)
-        self._alias(page)
         if not _only_things(page, "questions"):
             self.draft.names.incomplete = True
         for question in page.things("questions"):
@@ -67,11 +78,12 @@ class Declarations:
             self._alias(question)
 
     def _alias(self, thing: Thing) -> None:
-        """Something whose id cannot be one is probably spoken of by one that can; without any, by who knows what."""
-        if not thing.id:
-            self.draft.names.incomplete = True
-        elif not is_id(thing.id):
-            self.draft.names.define(proposed(thing.id), BROKEN, thing.place)
+        """Something whose id cannot be one, or stands under another key, is probably spoken of all the same."""
+        for key, node in thing.node.items():
+            if isinstance(node, Scalar) and means(key.text, "id") and node.text != thing.id:
+                self.draft.names.define(node.text, BROKEN, node.span)
+            if isinstance(node, Scalar) and key.text == "id" and not is_id(thing.id):
+                self.draft.names.define(proposed(node.text), BROKEN, node.span)
 
     def _question(self, question: Thing) -> None:
         path = question.id
@@ -92,7 +104,10 @@ class Declarations:
 
     def _define(self, path: str, type_: Type, thing: Thing) -> bool:
         names = self.draft.names
+        if names.is_taken(path.rpartition(".")[0]):
+            return False
         if path in names.types:
+            names.taken.add(path)
             note = Note(FIRST, span=names.places[path])
             self.draft.tell(Diagnostic(DUPLICATE_ID, thing.place, {"id": thing.id}, (note,)))
             return False
@@ -169,6 +184,8 @@ class Declarations:
         columns = [column for column in question.things("columns") if column.id]
         self.draft.count("fields", len(rows) * len(columns), question.place)
         types = {column.id: self._type(column) for column in columns}
+        for column in columns:
+            self._no_companions(column)
         for thing in (*rows, *columns):
             self._define(f"{path}.{thing.id}", BROKEN, thing)
         names = self.draft.names
@@ -183,6 +200,15 @@ class Declarations:
             self._settle(f"{path}.{column}", many("column", members), members, whole=whole)
         if rows and columns and whole:
             names.replace(path, matrix(path, [row.id for row in rows], [column.id for column in columns]))
+
+    def _no_companions(self, column: Thing) -> None:
+        """Reports each set by which an option with a companion text comes into a matrix."""
+        told: set[Span] = set()
+        for option in (self.options.of(column) or ()) if column.string("type") == "choice" else ():
+            name = option.set_name
+            if name is not None and name.span not in told and has_companion(option.thing):
+                told.add(name.span)
+                self.draft.report(COMPANION_IN_MATRIX, name.span, option=option.thing.id, set=name.text)
 
     def _settle(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping as Table
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from typing import Any, Literal, TypeGuard
+from typing import Any, Literal, NamedTuple, TypeGuard
 
 from survey_engine.dependencies import Expression, Reads
 from survey_engine.diagnostics import Diagnostic, Fix, Param, Rule
@@ -18,6 +18,8 @@ from survey_engine.model import Computation, Condition, Text
 from survey_engine.parsing.document import Mapping, Node, Scalar
 from survey_engine.parsing.names import Names
 from survey_engine.parsing.placing import Placing
+from survey_engine.parsing.shape_keys import means
+from survey_engine.parsing.thing import Thing
 from survey_engine.source import Span
 
 MOST_DIAGNOSTICS = 100
@@ -53,9 +55,25 @@ MISSING_LANGUAGE = Rule(
     },
 )
 
+WORDS_WITHOUT_CONDITION = Rule(
+    "words-without-condition",
+    {"sv": "shown_when_text står utan villkor", "en": "shown_when_text stands without a condition"},
+    {
+        "sv": "skriv villkoret bredvid, visible_if: …, eller ta bort texten: det här visas alltid",
+        "en": "write the condition beside it, visible_if: …, or remove the text: this is always shown",
+    },
+)
+
 
 class Enough(Exception):
     """Raised when there is no use in building on; what is wrong has been reported."""
+
+
+class Shown(NamedTuple):
+    """When a thing is shown, and the author's own words for it."""
+
+    visible_if: Condition | None = None
+    shown_when_text: str = ""
 
 
 @dataclass
@@ -66,12 +84,16 @@ class Draft:
     reads: dict[Expression, Reads] = field(default_factory=dict)
     conditions: dict[Scalar, Condition | None] = field(default_factory=dict)
     counts: Counter[Counted] = field(default_factory=Counter)
+    _told: set[Diagnostic] = field(default_factory=set)
 
     def report(self, rule: Rule, span: Span, fixes: tuple[Fix, ...] = (), **params: Param) -> None:
         self.tell(Diagnostic(rule, span, params, fixes=fixes))
 
     def tell(self, diagnostic: Diagnostic) -> None:
-        """Puts down what is wrong; raises `Enough` when that is as much as anybody reads at once."""
+        """Puts down what is wrong, once; raises `Enough` when that is as much as anybody reads at once."""
+        if diagnostic in self._told:
+            return
+        self._told.add(diagnostic)
         self.diagnostics.append(diagnostic)
         if len(self.diagnostics) >= MOST_DIAGNOSTICS:
             raise Enough
@@ -116,6 +138,14 @@ class Draft:
         condition = Condition(scalar.text, checked.tree)
         self.reads[condition] = self._reads(scalar, checked)
         return condition
+
+    def shown(self, thing: Thing) -> Shown:
+        """When a thing is shown, by its `visible_if` and `shown_when_text`."""
+        keys = thing.node.keys
+        words = keys.get("shown_when_text")
+        if words is not None and not any(means(key, "visible_if", "visas_om") for key in keys):
+            self.report(WORDS_WITHOUT_CONDITION, words.span)
+        return Shown(self.condition(thing.condition()), self.text(thing.node.get("shown_when_text")))
 
     def both(self, outer: Condition, inner: Condition) -> Condition:
         """The condition that asks two conditions, with what both read."""

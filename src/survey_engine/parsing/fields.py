@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 
-from survey_engine.diagnostics import Fix, Rule
-from survey_engine.model import Column, Computation, Condition, Field, Format, Kind, Option, Row
+from survey_engine.diagnostics import LANGUAGES, Fix, Rule
+from survey_engine.model import Column, Computation, Condition, Field, Format, Kind, Option, Row, Text
 from survey_engine.parsing.declare import has_companion
 from survey_engine.parsing.document import Mapping, Scalar
-from survey_engine.parsing.draft import Draft
+from survey_engine.parsing.draft import Draft, Shown
 from survey_engine.parsing.option_lists import ListedOption, OptionLists
 from survey_engine.parsing.shape_values import TRUTH_IN_WORDS
 from survey_engine.parsing.thing import Thing
+from survey_engine.problems import written
 
 PREFILL_REQUIRED_BY_CONDITION = Rule(
     "prefill-required-by-condition",
@@ -29,6 +31,17 @@ REQUIRED_IN_WORDS = Rule(
     "required-in-words",
     {"sv": "{written} är inget villkor", "en": "{written} is no condition"},
     {"sv": "skriv required: {right}", "en": "write required: {right}"},
+)
+NO_ROOM = Rule(
+    "no-room",
+    {
+        "sv": "det lägsta ({min}) är större än det högsta ({max})",
+        "en": "the least ({min}) is more than the most ({max})",
+    },
+    {
+        "sv": "byt plats på dem, annars kan ingen svara",
+        "en": "swap them, or nobody can answer",
+    },
 )
 
 
@@ -60,11 +73,10 @@ class FieldBuilder:
     def leaf(self, path: str, thing: Thing, kind: Kind, defaults: Defaults, **layout: Any) -> tuple[Field, ...]:
         """A field, followed by the companion texts of its options. `layout` is what a layout settles of it."""
         draft = self.draft
-        listed = (self.options.of(thing) or ()) if kind in ("choice", "choices") else ()
+        listed = self._listed(thing) if kind in ("choice", "choices") else ()
         settled = {
             "label": draft.text(thing.node.get("label")),
             "help": draft.text(thing.node.get("help")),
-            "visible_if": None,
             "required": self.required(defaults),
             "prefill": defaults.prefill,
             "options": tuple(self._option(path, option, defaults) for option in listed),
@@ -112,23 +124,50 @@ class FieldBuilder:
             id=thing.id,
             label=draft.text(thing.node.get("label")),
             help=draft.text(thing.node.get("help")),
-            visible_if=draft.condition(thing.condition()),
+            **draft.shown(thing)._asdict(),
             meta=thing.meta(),
         )
 
     def column(self, thing: Thing) -> Column:
+        """A column; its `required` is read even where every row says otherwise."""
         draft = self.draft
+        self.required(Defaults(thing.scalar("required")))
         label, help_ = draft.text(thing.node.get("label")), draft.text(thing.node.get("help"))
         return Column(id=thing.id, label=label, help=help_, meta=thing.meta())
 
+    def check_sets(self) -> None:
+        """Reads every option of every set, for what no question uses may be wrong too."""
+        for thing in self.options.check_sets():
+            self._option("", ListedOption(thing), Defaults())
+
+    def check_room(self, thing: Thing, least: str, most: str) -> None:
+        """Reports limits that no answer can keep."""
+        low: Any
+        high: Any
+        low, high = (thing.day(key) or thing.number(key) for key in (least, most))
+        if low is None or high is None or isinstance(low, date) is not isinstance(high, date) or low <= high:
+            return
+        told = [{language: written(limit, language) for language in LANGUAGES} for limit in (low, high)]
+        self.draft.report(NO_ROOM, thing.place_of(least), min=told[0], max=told[1])
+
+    def _listed(self, choice: Thing) -> tuple[ListedOption, ...]:
+        """The options of a choice; where they cannot all be known, those that it writes itself are still read."""
+        listed = self.options.of(choice)
+        if listed is None:
+            for thing in choice.things("options"):
+                self._option("", ListedOption(thing), Defaults())
+        return listed or ()
+
     def _option(self, path: str, listed: ListedOption, defaults: Defaults) -> Option:
         thing, draft = listed.thing, self.draft
-        inner, outer = draft.condition(thing.condition()), draft.condition(listed.set_condition)
+        inner, outer = draft.shown(thing), draft.shown(listed.reference) if listed.reference else Shown()
+        both = draft.both(outer.visible_if, inner.visible_if) if outer.visible_if and inner.visible_if else None
         label = draft.text(thing.node.get("label"))
         return Option(
             id=thing.id,
             label=label,
-            visible_if=draft.both(outer, inner) if outer and inner else outer or inner,
+            visible_if=both or outer.visible_if or inner.visible_if,
+            shown_when_text=_words_for_both(outer, inner),
             exclusive=thing.flag("exclusive") is True,
             companion=self._companion(path, thing, label, defaults) if has_companion(thing) else None,
             meta=thing.meta(),
@@ -161,6 +200,7 @@ class FieldBuilder:
                     "format": cast("Format | None", thing.string("format") or None),
                 }
             case "integer" | "decimal":
+                self.check_room(thing, "min", "max")
                 return {
                     "min": thing.number("min"),
                     "max": thing.number("max"),
@@ -169,6 +209,7 @@ class FieldBuilder:
                     "places": thing.whole("places") if kind == "decimal" else None,
                 }
             case "date":
+                self.check_room(thing, "min", "max")
                 return {"min": thing.day("min"), "max": thing.day("max")}
             case "choices":
                 return {"max_selected": thing.whole("max_selected")}
@@ -176,3 +217,26 @@ class FieldBuilder:
                 return {"statement": draft.text(thing.node.get("statement"))}
             case "choice":
                 return {}
+
+
+def _words_for_both(outer: Shown, inner: Shown) -> str:
+    """The author's words for an option's condition and its set's; none where one of the two conditions has none."""
+    if outer.visible_if and inner.visible_if:
+        texts = (outer.shown_when_text, inner.shown_when_text)
+        return joined(*texts, "; ") if all(texts) else ""
+    return outer.shown_when_text or inner.shown_when_text
+
+
+def joined(first: str, second: str, between: str) -> str:
+    """Two texts as one, in every language that either has."""
+    texts = [text for text in (first, second) if isinstance(text, Text)]
+    if not texts:
+        return f"{first}{between}{second}"
+    languages = dict.fromkeys(language for text in texts for language in text.translations)
+    translations = {
+        language: between.join(
+            text.in_language(language) if isinstance(text, Text) else text for text in (first, second)
+        )
+        for language in languages
+    }
+    return Text(translations, texts[0].language, texts[0].fallback)

@@ -15,11 +15,13 @@ BROKEN = BrokenType()
 class Names:
     """A scope over a whole form. What is itself broken answers `BrokenType`, and so does all that is below it.
 
+    `taken` are paths that two things would have: they and all below them are broken, whatever they turn out to be.
     `incomplete` when some of the form could not be read: then what is unknown may be there, and answers so too.
     """
 
     types: dict[str, Type] = field(default_factory=dict)
     places: dict[str, Span] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
     incomplete: bool = False
 
     def define(self, path: str, type_: Type, place: Span) -> None:
@@ -32,6 +34,8 @@ class Names:
         self.types[path] = type_
 
     def named(self, path: str) -> Type | None:
+        if self.taken and self.is_taken(path):
+            return BROKEN
         known = self.types.get(path)
         if known is not None:
             return known
@@ -41,6 +45,12 @@ class Names:
             if isinstance(self.types.get(above), BrokenType):
                 return BROKEN
         return BROKEN if self.incomplete else None
+
+    def is_taken(self, path: str) -> bool:
+        """Whether two things would have the path, or one above it."""
+        while path and path not in self.taken:
+            path = path.rpartition(".")[0]
+        return bool(path)
 
     def resolved(self, path: str) -> str:
         return path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from survey_engine.diagnostics import Diagnostic, Note, Rule
@@ -22,7 +23,7 @@ UNKNOWN_OPTION_SET = Rule(
 )
 DUPLICATE_OPTION = Rule(
     "duplicate-option",
-    {"sv": "alternativet {id} finns redan i frågan", "en": "the option {id} is already in the question"},
+    {"sv": "alternativet {id} finns redan", "en": "the option {id} is already there"},
     {
         "sv": "ge det ena ett annat id; varje alternativ har sitt eget, också när de kommer från olika listor",
         "en": "give one of them another id; each option has its own, also when they come from different sets",
@@ -33,10 +34,11 @@ FIRST = {"sv": "här står det första", "en": "the first one is here"}
 
 @dataclass(frozen=True, slots=True)
 class ListedOption:
-    """An option of a choice, and the condition of the set reference that brought it, if any."""
+    """An option of a choice; where a set brought it, the set's name, and the reference to it in a list of options."""
 
     thing: Thing
-    set_condition: Scalar | None
+    set_name: Scalar | None = None
+    reference: Thing | None = None
 
 
 @dataclass
@@ -45,7 +47,6 @@ class OptionLists:
 
     draft: Draft
     sets: dict[str, tuple[Node, ...]]
-    used: set[str] = field(default_factory=set)
     _expanded: dict[int, tuple[ListedOption, ...] | None] = field(default_factory=dict)
 
     def of(self, choice: Thing) -> tuple[ListedOption, ...] | None:
@@ -59,17 +60,23 @@ class OptionLists:
         node = choice.node.get("options")
         if isinstance(node, Scalar) and isinstance(node.value, str):
             items = self._of_set(node)
-            listed = None if items is None else [ListedOption(Thing(i), None) for i in items if isinstance(i, Mapping)]
+            listed = None if items is None else [ListedOption(Thing(i), node) for i in items if isinstance(i, Mapping)]
         elif isinstance(node, Sequence):
             listed = self._of_list(node)
         else:
             return None
         return None if listed is None else self._each_once(listed)
 
+    def check_sets(self) -> Iterator[Thing]:
+        """Every option of every set, used or not; an id that a set has twice is reported."""
+        for items in self.sets.values():
+            options = [Thing(item) for item in items if isinstance(item, Mapping)]
+            self._each_once([ListedOption(option) for option in options])
+            yield from options
+
     def _of_set(self, name: Scalar) -> tuple[Node, ...] | None:
         if name.text in self.sets:
             self.draft.count("options", len(self.sets[name.text]), name.span)
-            self.used.add(name.text)
             return self.sets[name.text]
         near = nearest(name.text, self.sets)
         hint = {"sv": f"; menar du {near}?", "en": f"; did you mean {near}?"} if near else {"sv": "", "en": ""}
@@ -91,8 +98,8 @@ class OptionLists:
             if found is None or listed is None:
                 listed = None
                 continue
-            condition = thing.condition() if name is not None else None
-            listed += [ListedOption(Thing(option), condition) for option in found if isinstance(option, Mapping)]
+            reference = thing if name is not None else None
+            listed += [ListedOption(Thing(option), name, reference) for option in found if isinstance(option, Mapping)]
         return listed
 
     def _each_once(self, listed: list[ListedOption]) -> tuple[ListedOption, ...] | None:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any, cast
 
-from survey_engine.model import Check, CheckCase, Column, Condition, Field, Kind, Question, QuestionType, Row, Text
+from survey_engine.model import Check, CheckCase, Column, Condition, Field, Kind, Question, QuestionType, Row
 from survey_engine.parsing.document import Scalar
 from survey_engine.parsing.draft import Draft
-from survey_engine.parsing.fields import Defaults, FieldBuilder
+from survey_engine.parsing.fields import Defaults, FieldBuilder, joined
 from survey_engine.parsing.names import RowNames
 from survey_engine.parsing.thing import Thing
 
@@ -38,8 +38,7 @@ class QuestionBuilder:
             help=draft.text(thing.node.get("help")),
             text=draft.text(thing.node.get("text")),
             number=number,
-            visible_if=draft.condition(thing.condition()),
-            shown_when_text=draft.text(thing.node.get("shown_when_text")),
+            **draft.shown(thing)._asdict(),
             required=self.fields.required(defaults),
             prefill=defaults.prefill,
             unit=draft.text(thing.node.get("unit")) or None,
@@ -54,6 +53,8 @@ class QuestionBuilder:
         rows: tuple[Row, ...] = ()
         columns: tuple[Column, ...] = ()
         path = thing.id
+        if thing.string("type") == "scale":
+            self.fields.check_room(thing, "from", "to")
         match thing.string("type"):
             case "group":
                 fields = self._group(path, thing, defaults)
@@ -75,12 +76,12 @@ class QuestionBuilder:
         fields: list[Field] = []
         for thing in group.things("fields"):
             kind = thing.string("type")
-            visible_if = self.draft.condition(thing.condition())
+            shown = self.draft.shown(thing)._asdict()
             if kind == "computed":
-                fields += self.fields.computed(f"{path}.{thing.id}", thing, visible_if=visible_if)
+                fields += self.fields.computed(f"{path}.{thing.id}", thing, **shown)
             elif kind in LEAVES:
                 said = defaults.under(thing)
-                fields += self.fields.leaf(f"{path}.{thing.id}", thing, cast(Kind, kind), said, visible_if=visible_if)
+                fields += self.fields.leaf(f"{path}.{thing.id}", thing, cast(Kind, kind), said, **shown)
         return tuple(fields)
 
     def _matrix(
@@ -101,7 +102,7 @@ class QuestionBuilder:
                 thing,
                 kind,
                 defaults.under(thing, row_thing),
-                label=cell_label(row.label, column.label),
+                label=joined(row.label, column.label, ": "),
                 row=row,
                 column=column,
             )
@@ -154,17 +155,3 @@ class QuestionBuilder:
 def scale_limits(scale: Thing) -> dict[str, Any]:
     """A scale's fields are whole numbers from its `from` to its `to`."""
     return {"min": scale.whole("from"), "max": scale.whole("to"), "unit": None, "cannot_say": None, "places": None}
-
-
-def cell_label(row: str, column: str) -> str:
-    """What a matrix's field is called outside its table: row and column, in every language that either has."""
-    texts = [text for text in (row, column) if isinstance(text, Text)]
-    if not texts:
-        return f"{row}: {column}"
-    first = texts[0]
-    languages = dict.fromkeys(language for text in texts for language in text.translations)
-    translations = {
-        language: ": ".join(text.in_language(language) if isinstance(text, Text) else text for text in (row, column))
-        for language in languages
-    }
-    return Text(translations, first.language, first.fallback)

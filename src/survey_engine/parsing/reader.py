@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from survey_engine.diagnostics import Diagnostic, Fix, Note, Rule, in_order
+from survey_engine.diagnostics import Diagnostic, Fix, Note, Rule, cut_off, in_order
 from survey_engine.parsing.decoding import (
     CONTROL_CHARACTER,
     MOST_CONTROL_CHARACTERS,
@@ -136,10 +136,11 @@ def read(source: Source) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     lines = Lines(source.text)
     spoiled = control_characters(source, lines)
     if len(spoiled) >= MOST_CONTROL_CHARACTERS:
-        return None, in_order(spoiled)
+        return None, cut_off(in_order(spoiled))
     reader = _Reader(source, lines, spoiled)
     node = reader.read()
-    return node, in_order(reader.diagnostics)
+    found = in_order(reader.diagnostics)
+    return node, cut_off(found) if len(reader.diagnostics) >= MOST_DIAGNOSTICS else found
 
 
 def _bounds(event: yaml.Event) -> tuple[int, int]:

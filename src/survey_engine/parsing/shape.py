@@ -10,10 +10,10 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from survey_engine.diagnostics import Diagnostic, Rule, in_order
+from survey_engine.diagnostics import Diagnostic, Rule, cut_off, in_order
 from survey_engine.parsing.document import Mapping, Node, Plain, Scalar, Sequence
 from survey_engine.parsing.schema import resolved
-from survey_engine.parsing.shape_keys import missing_keys, two_keys, unknown_keys
+from survey_engine.parsing.shape_keys import meant_type, missing_keys, two_keys, unknown_keys
 from survey_engine.parsing.shape_values import Wrong, wrong_value
 from survey_engine.source import Source
 
@@ -44,7 +44,8 @@ def check_shape(document: Node, source: Source) -> tuple[Diagnostic, ...]:
         return (Diagnostic(NOT_A_FORM, document.span),)
     errors = islice(_validator().iter_errors(_bounded(document)), MOST)
     found = (diagnostic for error in errors for diagnostic in _diagnostics(error, document, source))
-    return in_order(islice(found, MOST))
+    told = in_order(islice(found, MOST))
+    return cut_off(told) if next(found, None) else told
 
 
 def _diagnostics(error: ValidationError, document: Mapping, source: Source) -> Iterator[Diagnostic]:
@@ -53,7 +54,7 @@ def _diagnostics(error: ValidationError, document: Mapping, source: Source) -> I
     keyword: Any = error.validator
     if keyword == "required":
         yield from missing_keys(_mapping(document, path), schema)
-    elif keyword == "additionalProperties":
+    elif keyword in ("additionalProperties", "allOf"):
         yield from unknown_keys(_mapping(document, path), schema)
     elif keyword == "properties":
         yield two_keys(_mapping(document, path), schema)
@@ -123,7 +124,8 @@ def _validator() -> Draft202012Validator:
     Some keywords are read in our way, to the same end (a test holds both against each other): no error shows the value
     it is about, which may be as long as the file; the order is the file's; there is one error for all keys that are
     missing; a text that fits costs no further look; and of the branches by type only the one that applies is looked
-    at. A pattern's `$` is the very end, as elsewhere than in Python.
+    at, or that was meant: where none was, that is an error, which tells the keys that no type has. A pattern's `$` is
+    the very end, as elsewhere than in Python.
     """
     from jsonschema import Draft202012Validator, FormatChecker
     from jsonschema.validators import extend
@@ -211,12 +213,15 @@ def _not(_validator: object, refused: dict[str, list[str]], instance: object, _s
         yield _error()
 
 
-def _branches(validator: Any, branches: list[dict[str, Any]], instance: object, _schema: object) -> Errors:
+def _branches(validator: Any, branches: list[dict[str, Any]], instance: object, schema: dict[str, Any]) -> Errors:
     if not isinstance(instance, dict):
         return
+    meant = meant_type(instance, schema["properties"]["type"]["enum"])
     for branch in branches:
-        if branch["if"]["properties"]["type"]["const"] == instance.get("type"):
+        if branch["if"]["properties"]["type"]["const"] == meant:
             yield from validator.descend(instance, branch["then"])
+            return
+    yield _error()
 
 
 def _additional_properties(validator: Any, wanted: Any, instance: object, schema: dict[str, Any]) -> Errors:

@@ -8,6 +8,7 @@ import unicodedata
 from survey_engine.diagnostics import Diagnostic, Fix, Rule
 from survey_engine.expr.functions import reserved_words
 from survey_engine.parsing.document import Scalar
+from survey_engine.parsing.scalars import resolve
 from survey_engine.parsing.shape_words import shown
 from survey_engine.source import Source
 
@@ -50,7 +51,6 @@ RESERVED = reserved_words()
 
 _LONGEST = 60
 _ID = re.compile(r"[a-zåäö][a-zåäö0-9_]*")
-_FORM_ID = re.compile(r"[a-zåäö][a-zåäö0-9_-]*")
 
 
 def is_id(word: str) -> bool:
@@ -81,6 +81,8 @@ def proposed(written: str, *, of_form: bool = False) -> str:
         return "formular" if of_form else "id_1"
     if word[0].isdigit():
         word = f"ar_{word}" if re.fullmatch(r"(19|20)\d\d", word) else f"nr_{word}"
+    if not isinstance(resolve(word), str):
+        return f"{word}_"
     return f"{word}_" if word in RESERVED and not of_form else word
 
 

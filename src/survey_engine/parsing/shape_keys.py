@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -65,6 +65,7 @@ BOTH_SEVERITIES = Rule(
         "en": "a check is either an error or a warning: split it in two",
     },
 )
+_MOST_KEYS = 50
 _EITHER = {"error_if", "warn_if"}
 _WHAT: dict[str, dict[str, str]] = {
     "survey": {"sv": "formulärets id, till exempel min-blankett", "en": "the form's id, such as my-form"},
@@ -162,15 +163,34 @@ def _meant(key: str, node: Mapping, schema: Schema, known: tuple[str, ...]) -> t
     return nearest(key, known), False
 
 
+def meant_type(thing: dict[str, object], types: Sequence[str]) -> str | None:
+    """The type that a thing has, or was certainly meant to have: it is misspelt, or stands under another key."""
+    written = thing.get("type")
+    if "type" not in thing:
+        written = next((thing[key] for key in list(thing)[:_MOST_KEYS] if means(key, "type")), None)
+    if not isinstance(written, str) or written in types:
+        return written if isinstance(written, str) else None
+    return None if f"question_{written}" in _closed() else nearest(written, types)
+
+
+def means(key: str, *ours: str) -> bool:
+    """Whether a key is one of these of ours, another word for it, or a misspelling of it."""
+    return (
+        key in ours or any(word in ours for word in SYNONYMS.get(folded(key), ())) or nearest(key, ours) is not None
+    )
+
+
 def _known(schema: Schema, node: Mapping) -> tuple[str, ...]:
-    """The keys that may stand in a thing; in one with a type, those of its type."""
+    """The keys that may stand in a thing; in one with a type those of its type, and where that is none those of any."""
     if "properties" not in schema:
         schema = _definition("check")
     keys = dict.fromkeys(schema["properties"])
     kind = node.values.get("type")
     of = kind.value if isinstance(kind, Scalar) else None
     branches = [branch["then"] for branch in schema.get("allOf", ())]
-    applying = [branch for branch in branches if branch[KIND].partition("_")[2] == of] or branches
+    applying = [branch for branch in branches if branch[KIND].partition("_")[2] == of]
+    if branches and not applying:
+        applying = [*branches, _closed().get(f"question_{of}", branches[0])]
     for branch in applying:
         keys |= dict.fromkeys(branch["properties"])
     return tuple(keys)
@@ -178,7 +198,7 @@ def _known(schema: Schema, node: Mapping) -> tuple[str, ...]:
 
 def _some(node: Mapping) -> Iterable[str]:
     """The keys of a thing; of a very long one the first, for nobody means a label by the thousandth key."""
-    return list(node.values)[:50]
+    return list(node.values)[:_MOST_KEYS]
 
 
 def _place(node: Mapping) -> Span:

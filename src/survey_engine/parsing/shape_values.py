@@ -10,10 +10,11 @@ from typing import Any
 
 from survey_engine.diagnostics import Diagnostic, Fix, Rule
 from survey_engine.expr import values
+from survey_engine.expr.slips import DECIMAL_COMMA
 from survey_engine.parsing.document import Node, Scalar
 from survey_engine.parsing.scalars import quoted
 from survey_engine.parsing.schema import KIND, Schema
-from survey_engine.parsing.shape_ids import bad_id
+from survey_engine.parsing.shape_ids import bad_id, proposed
 from survey_engine.parsing.shape_words import TYPE_SYNONYMS, Words, listed, shown
 from survey_engine.source import Source, Span
 from survey_engine.spelling import folded, nearest
@@ -22,6 +23,11 @@ WRONG_TYPE = Rule(
     "wrong-type",
     {"sv": "{key} ska vara {wanted}", "en": "{key} must be {wanted}"},
     {"sv": "{how}", "en": "{how}"},
+)
+OPTION_IS_WORD = Rule(
+    WRONG_TYPE.code,
+    WRONG_TYPE.message,
+    {"sv": "skriv {option}", "en": "write {option}"},
 )
 NO_VALUE = Rule(
     "no-value",
@@ -166,6 +172,7 @@ _HOW: dict[str, Words] = {
         "en": "write the keys below one another, each with a colon and a value",
     },
 }
+_OPTIONS = frozenset({"option", "column_option", "full_option", "plain_option"})
 TRUTH_IN_WORDS = {
     **dict.fromkeys("ja yes on sant j y true".split(), "true"),  # noqa: SIM905 shorter
     **dict.fromkeys("nej no off falskt n false".split(), "false"),  # noqa: SIM905 shorter
@@ -242,7 +249,12 @@ def _wrong_type(wrong: Wrong) -> Diagnostic:
         return _BY_KIND[wrong.kind](wrong)
     if value.value is None:
         return wrong.diagnostic(NO_VALUE, wanted=_WANTED[name])
-    return wrong.diagnostic(WRONG_TYPE, _meant(name, value), wanted=_WANTED[name], how=_how(name))
+    meant = _meant(name, value)
+    if meant and "," in value.text:
+        return wrong.diagnostic(DECIMAL_COMMA, meant, written=wrong.found, right=meant)
+    if wrong.kind in _OPTIONS:
+        return wrong.diagnostic(OPTION_IS_WORD, wanted=_WANTED[name], option=_option(value.text))
+    return wrong.diagnostic(WRONG_TYPE, meant, wanted=_WANTED[name], how=_how(name))
 
 
 def _text_read_otherwise(wrong: Wrong, value: Scalar) -> Diagnostic:
@@ -328,6 +340,13 @@ def _meant(name: str, value: Scalar) -> str | None:
         return truth
     number = value.value[:40].translate(_SPACES)
     return next((number for kind in types if kind in _NUMBERS and _NUMBERS[kind].fullmatch(number)), None)
+
+
+def _option(word: str) -> str:
+    """An option as it is written, of that word."""
+    text = shown(word)
+    safe = quoted(text[:1].upper() + text[1:]) if re.search(r"[^\w ]", text) else text[:1].upper() + text[1:]
+    return f"{{id: {proposed(word)}, label: {safe}}}"
 
 
 def _bounds(schema: Schema) -> Words:
