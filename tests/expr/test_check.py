@@ -37,7 +37,7 @@ from survey_engine.expr.nodes import (
     Text,
     Value,
 )
-from survey_engine.expr.types import NumberType
+from survey_engine.expr.types import ChoiceType, ManyType, NumberType, Type
 from survey_engine.source import START
 from tests.expr.scopes import FORM, GRANT_FORM, IN_MATRIX, DictScope
 
@@ -207,6 +207,7 @@ def test_a_slip_that_is_certain_is_mended(text: str, code: str, at: tuple[int, i
         ("sm(kostnader) > 1", "unknown-function", (0, 2)),
         ("answered", "missing-parentheses", (0, 8)),
         ("kostnader > 100", "group-without-function", (0, 9)),
+        ("lag in kontakt", "group-without-function", (7, 14)),
         ("sum(kostnader, 5) > 1", "group-among-numbers", (4, 13)),
         ("sum(tjanster) > 1", "whole-matrix", (4, 12)),
         ("answered(tjanster)", "whole-matrix", (9, 17)),
@@ -263,6 +264,53 @@ def test_what_means_nothing_is_pointed_at(text: str, code: str, at: tuple[int, i
     checked = check_condition(text, FORM)
     assert [(m.rule.code, m.at) for m in checked.mistakes] == [(code, at)]
     assert checked.tree is None
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("ja in bilagor", "bilagor.forsta.finns == ja"),
+        ("nej not in bilagor", "bilagor.forsta.finns != nej"),
+        ("bilagor == ja", "bilagor.forsta.finns == ja"),
+        ("bilagor != nej", "bilagor.forsta.finns != nej"),
+    ],
+)
+def test_an_option_in_a_column_is_shown_as_one_in_a_cell(text: str, right: str) -> None:
+    yes_or_no = ChoiceType(("ja", "nej"))
+    cells: dict[str, Type] = {f"bilagor.{row}.finns": yes_or_no for row in ("forsta", "andra")}
+    scope = DictScope({**cells, "bilagor": ManyType("column", tuple(cells), ())})
+    (found,) = check_condition(text, scope).mistakes
+    assert (found.rule.code, found.params["right"]) == ("group-without-function", right)
+    assert check_condition(right, scope).mistakes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("antal is None", "not answered(antal)"),
+        ("antal is not None", "answered(antal)"),
+        ("intygar and antal är inte null", "intygar and answered(antal)"),
+    ],
+)
+def test_whether_there_is_an_answer_is_told_at_once(text: str, right: str) -> None:
+    (found,) = check_condition(text, FORM).mistakes
+    assert found.rule.code == "word-comparison"
+    assert mended(text, found) == right
+    assert check_condition(right, FORM).mistakes == ()
+
+
+@pytest.mark.parametrize("text", ["antal > 1 and not", "(not) or antal > 1"])
+def test_a_not_without_anything_after_it(text: str) -> None:
+    (found,) = check_condition(text, FORM).mistakes
+    assert found.rule.code == "missing-operand"
+    assert found.rule.help is not None
+    assert "after not" in found.rule.help["en"]
+
+
+def test_where_mistakes_are_cut_off_the_last_one_says_so() -> None:
+    found = check_condition(" or ".join(["antal = 1"] * 21), FORM).mistakes
+    assert [len(each.notes) for each in found] == [0] * 19 + [1]
+    assert [each.notes for each in check_condition(" or ".join(["antal = 1"] * 20), FORM).mistakes] == [()] * 20
 
 
 def test_all_that_is_wrong_is_said_in_one_go() -> None:

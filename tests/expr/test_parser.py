@@ -109,6 +109,7 @@ def test_brackets_belong_to_the_operation_around_them() -> None:
         ("a inte i [b]", [("capital-logic", 2, 6), ("capital-logic", 7, 8)]),
         ("a är b", [("word-comparison", 2, 4)]),
         ("a is not b", [("word-comparison", 2, 8)]),
+        ("b and a is not None", [("word-comparison", 6, 19)]),
         ("a\u00a0> 1", [("no-break-space", 1, 2)]),
         ("a\u200b > 1", [("no-break-space", 1, 2)]),
         ("a == “b”", [("typographic-quotes", 5, 8)]),

@@ -9,7 +9,8 @@ import pytest
 
 import survey_engine as se
 from survey_engine import Condition
-from survey_engine.model import SubmissionTerms
+from survey_engine.model import SubmissionTerms, in_language
+from survey_engine.parsing.draft import MOST_DIAGNOSTICS
 from tests.forms import codes, form, page, with_head, with_page
 
 # Names.
@@ -270,7 +271,127 @@ def test_a_matrix_takes_no_companion_text_by_way_of_a_set() -> None:
               - {id: m, type: matrix, label: M, rows: [{id: r, label: R}],
                  columns: [{id: k, type: choice, label: K, options: lista}]}
     """
-    assert codes(with_head(text)) != []
+    assert codes(with_head(text)) == ["companion-in-matrix"]
+    assert codes(with_head(text.replace("specify: true", "specify: false"))) == []
+
+
+# Words on when things are shown.
+
+
+def test_the_authors_words_stand_beside_every_condition() -> None:
+    survey = form("""
+        option_sets:
+          lista: [{id: a, label: A, visible_if: ok, shown_when_text: A om ok}, {id: b, label: B}]
+        pages:
+          - id: sidan
+            questions:
+              - {id: ok, type: confirm, label: O}
+              - id: g
+                type: group
+                fields:
+                  - {id: f, type: text, label: F, visible_if: ok, shown_when_text: Fältet}
+                  - {id: c, type: computed, label: C, value: 2 * m.r.k, visible_if: ok, shown_when_text: Värdet}
+              - id: m
+                type: matrix
+                label: M
+                rows: [{id: r, label: R, visible_if: ok, shown_when_text: Raden}]
+                columns: [{id: k, type: integer, label: K}]
+              - id: v
+                type: choice
+                label: V
+                options:
+                  - {set: lista, visible_if: answered(g.f), shown_when_text: {sv: Listan, en: The set}}
+                  - {id: c, label: C, visas_om: ok, shown_when_text: C}
+              - {id: w, type: choice, label: W, options: [{set: lista, visible_if: answered(g.f)}]}
+    """)
+    assert [survey.field(path).shown_when_text for path in ("g.f", "g.c")] == ["Fältet", "Värdet"]
+    assert [row.shown_when_text for row in survey.questions[2].rows] == ["Raden"]
+    assert [option.shown_when_text for option in survey.field("v").options] == ["Listan; A om ok", "Listan", "C"]
+    assert [option.shown_when_text for option in survey.field("w").options] == ["", ""]
+    english = survey.in_language("en").field("v").options
+    assert [option.shown_when_text for option in english] == ["The set; A om ok", "The set", "C"]
+
+
+@pytest.mark.parametrize("key", ["visible_if: answered(b)", "visas_om: answered(b)"])
+def test_words_on_when_without_a_condition(key: str) -> None:
+    question = f"- {{id: a, type: text, label: A, shown_when_text: Ibland, {key}}}\n- {{id: b, type: text, label: B}}"
+    assert codes(with_page(question)) == []
+    assert codes(with_page(question.replace(f", {key}", ""))) == ["words-without-condition"]
+
+
+# What is wrong, and what only follows from it.
+
+
+def test_a_missing_id_silences_no_unknown_name() -> None:
+    pages = """
+        pages:
+          - title: Utan id
+            questions:
+              - {type: text, label: Utan id}
+              - {id: a, type: text, label: A, visible_if: okand > 1}
+    """
+    assert codes(with_head(pages)) == ["missing-key", "missing-key", "unknown-name"]
+
+
+@pytest.mark.parametrize("id_", ["Id: antal", "identifier: antal", "id: Antal"])
+def test_an_id_that_is_written_otherwise_is_still_the_name_of_its_question(id_: str) -> None:
+    found = codes(
+        with_page(f"- {{{id_}, type: text, label: A}}\n- {{id: b, type: text, label: B, visible_if: antal > 1}}")
+    )
+    assert "unknown-name" not in found
+    assert len(found) == 1
+
+
+def test_what_uses_an_id_that_is_there_twice_is_not_wrong_for_that() -> None:
+    text = with_page("""
+- {id: a, type: text, label: A}
+- {id: a, type: integer, label: A}
+- {id: g, type: group, fields: [{id: x, type: text, label: X}]}
+- {id: g, type: group, fields: [{id: x, type: integer, label: X}, {id: x, type: integer, label: X}]}
+- {id: c, type: computed, label: C, value: a + sum(g)}
+- {id: c, type: date, label: C}
+- {id: b, type: text, label: B, visible_if: a > 1 and g.x > 1 and g.y > 1 and c > "2026-01-01"}
+""")
+    assert codes(text) == ["duplicate-id"] * 3
+
+
+def test_what_no_question_uses_is_read_too() -> None:
+    text = with_head("""
+        option_sets: {lista: [{id: a, label: A, visible_if: okand}, {id: a, label: B, specify: {required: okand}}]}
+        pages:
+          - id: p
+            questions:
+              - {id: v, type: choice, label: V,
+                 options: [{set: fel, visible_if: okand}, {id: x, label: X, visas_om: okand}]}
+              - {id: m, type: matrix, label: M, rows: [{id: r, label: R, required: true}],
+                 columns: [{id: k, type: integer, label: K, required: okand}]}
+    """)
+    assert sorted(codes(text)) == ["duplicate-option", *["unknown-name"] * 5, "unknown-option-set"]
+
+
+def test_where_faults_are_cut_off_the_last_one_says_so() -> None:
+    first, *_, last = se.check_text(with_page(
+        "".join(f"- {{id: a{i}, type: text, label: A, visible_if: okand}}\n" for i in range(MOST_DIAGNOSTICS + 1))
+    ))  # fmt: skip
+    assert first.notes == ()
+    assert [note.message for note in last.in_language("en").notes] == [
+        "there may be more faults than are shown: mend these and check again"
+    ]
+
+
+def test_a_fault_in_a_set_that_many_questions_use_is_one_fault() -> None:
+    questions = "\n".join(
+        f"              - {{id: a{i}, type: choice, label: A, options: lista}}" for i in range(MOST_DIAGNOSTICS + 1)
+    )
+    text = f"""
+        option_sets: {{lista: [{{id: a, label: A}}, {{id: a, label: A}}]}}
+        pages:
+          - id: p
+            questions:
+              - {{id: b, type: text, label: B, visible_if: okand}}
+{questions}
+    """
+    assert codes(with_head(text)) == ["duplicate-option", "unknown-name"]
 
 
 # Checks.
@@ -334,7 +455,7 @@ KEPT = """
     pages: [{id: sidan, questions: [{id: namn, type: text, label: N}, {id: tal, type: decimal, places: 2, label: T}]}]
     never: [tal < 0]
     scenarios:
-      - {name: Ett, answers: {namn: A, tal: 1.50}, shown: [namn], hidden: [sidan],
+      - {name: {sv: Ett, en: One}, answers: {namn: A, tal: 1.50}, shown: [namn], hidden: [sidan],
          values: {tal: null}, problems: {namn: required}}
 """
 
@@ -343,9 +464,10 @@ def test_what_a_form_says_of_its_submission_and_examples_is_kept() -> None:
     kept = form(KEPT).form
     assert kept.submission == SubmissionTerms(date(2026, 1, 1), date(2026, 3, 2), 3, "namn")
     assert kept.back is False
-    assert kept.meta == {"kod": [1, 2.5, {"a": None}]}
+    assert kept.meta == {"kod": (1, 2.5, {"a": None})}
     assert [condition.source for condition in kept.never] == ["tal < 0"]
     (scenario,) = kept.scenarios
+    assert (scenario.name, in_language(kept, "en").scenarios[0].name) == ("Ett", "One")
     assert scenario.answers == {"namn": "A", "tal": Decimal("1.50")}
     assert (scenario.shown, scenario.hidden) == (("namn",), ("sidan",))
     assert (scenario.values, scenario.problems) == ({"tal": None}, {"namn": "required"})

@@ -1,4 +1,4 @@
-"""Limits that no answer can keep."""
+"""Fields, options, rows and columns: what is said of them, and what of it cannot be."""
 
 from __future__ import annotations
 
@@ -42,4 +42,4 @@ def test_limits_that_leave_room(question: str) -> None:
 
 def test_the_figures_are_told() -> None:
     (found,) = se.check_text(with_page("- {id: a, type: integer, label: A, min: 1200, max: 2}"), language="sv")
-    assert found.message == "a: det lägsta (1 200) är större än det högsta (2)"
+    assert found.message == "det lägsta (1 200) är större än det högsta (2)"

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey_engine.diagnostics import Diagnostic
+from survey_engine.parsing.decoding import MOST_CONTROL_CHARACTERS
 from survey_engine.parsing.document import Mapping, Node, Scalar, Sequence, plain
-from survey_engine.parsing.reader import decode, read
+from survey_engine.parsing.reader import MOST_DIAGNOSTICS, decode, read
 from survey_engine.source import Source, Span
 
 
@@ -24,6 +25,15 @@ def document_of(text: str) -> Node:
 
 def faults(text: str) -> list[tuple[str, int, int]]:
     return [(d.code, d.span.line, d.span.column) for d in read(Source("form.yaml", text))[1]]
+
+
+def test_where_faults_are_cut_off_the_last_one_says_so() -> None:
+    for text in ("a: \x07" * MOST_CONTROL_CHARACTERS, "- !a b\n" * MOST_DIAGNOSTICS):
+        *others, last = read(Source("form.yaml", text))[1]
+        assert {each.notes for each in others} == {()}
+        assert [note.message for note in last.notes] == [
+            "det kan finnas fler fel än som visas: rätta dessa och kontrollera igen"
+        ]
 
 
 def test_values_follow_yaml_1_2() -> None:

@@ -138,7 +138,7 @@ PLACES: list[tuple[str, type, dict[str, str], set[str]]] = [
 ]
 ELSEWHERE = {
     "form": {"numbering", "option_sets"},  # become the questions' numbers and the options that are used
-    "row": {"required", "prefill", "shown_when_text"},  # defaults of its fields, and words of its condition
+    "row": {"required", "prefill"},  # defaults of its fields
 }
 
 

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
+import survey_engine as se
 from survey_engine.diagnostics import Diagnostic
 from survey_engine.parsing.document import Mapping, Node, Scalar, Sequence, plain
 from survey_engine.parsing.reader import read
@@ -19,6 +20,7 @@ from survey_engine.parsing.schema import schema
 from survey_engine.parsing.shape import MOST, check_shape
 from survey_engine.parsing.shape_ids import proposed
 from survey_engine.source import START, Source
+from tests.forms import with_page
 
 BROKEN = sorted((Path(__file__).parent.parent / "broken" / "shape").glob("*.yaml"))
 HEAD = 'survey: blankett\nversion: "2025"\nlanguage: sv\ntitle: Blankett\n'
@@ -168,9 +170,52 @@ def test_a_file_of_nonsense_ends_soon(body: str) -> None:
     assert 0 < len(found) <= MOST
 
 
-def test_an_unknown_type_is_the_only_thing_said() -> None:
-    (fault,) = of_question("id: karta, type: map, zoom: 3, labl: Karta")
-    assert fault.code == "unknown-type"
+@pytest.mark.parametrize("type_", ["type: map, ", ""])
+def test_of_an_unknown_or_missing_type_only_keys_that_no_type_has_are_told_too(type_: str) -> None:
+    faults = of_question(f"id: karta, {type_}rows: fel, zoom: 3, labl: Karta")
+    assert codes(faults) == ["unknown-type" if type_ else "missing-key", "unknown-key", "unknown-key"]
+
+
+def test_a_type_that_does_not_stand_here_has_its_keys_all_the_same() -> None:
+    (fault,) = of_question("id: g, type: group, fields: [{id: s, type: scale, label: S, from: 1, to: 5}]")
+    assert fault.code == "type-not-here"
+
+
+@pytest.mark.parametrize("type_", ["type: integr", "typ: integer", "typ: integr"])
+def test_where_it_is_certain_which_type_was_meant_all_is_held_against_it(type_: str) -> None:
+    faults = of_question(f"id: antal, {type_}, lable: Antal, options: ja_nej, min: två")
+    assert codes(faults)[1:] == ["unknown-key", "key-not-for-type", "wrong-type"]
+
+
+def test_where_faults_are_cut_off_the_last_one_says_so() -> None:
+    body = "pages:\n- id: a\n  questions:\n"
+    few, many = (told(HEAD + body + "".join(f"  - {{id: a{i}}}\n" for i in range(n))) for n in (MOST, MOST + 1))
+    assert [len(faults) for faults in (few, many)] == [MOST, MOST]
+    assert [fault.notes for fault in many[:-1]] == [() for _ in many[:-1]]
+    assert few[-1].notes == ()
+    assert many[-1].notes[0].message.startswith("det kan finnas fler fel")
+
+
+@pytest.mark.parametrize("option", ["ja", "Ja", "vet ej", "ja, delvis"])
+def test_a_word_as_option_is_shown_as_an_option(option: str) -> None:
+    (fault,) = of_question(f'id: v, type: choice, label: V, options: ["{option}"]')
+    assert fault.code == "wrong-type"
+    proposal = fault.help.removeprefix("skriv ")
+    assert of_question(f"id: v, type: choice, label: V, options: [{proposal}]") == ()
+
+
+@pytest.mark.parametrize("key", ["min", "max", "cannot_say"])
+def test_a_decimal_comma_is_told_once(key: str) -> None:
+    for written in ("1,5", '"1,5"'):
+        text = with_page(f"- {{id: a, type: decimal, places: 1, label: A, {key}: {written}}}")
+        (fault,) = se.check_text(text)
+        assert (fault.code, fault.help, [fix.text for fix in fault.fixes]) == (
+            "decimal-comma", "skriv decimalpunkt: 1.5", ["1.5"],
+        )  # fmt: skip
+
+
+def test_a_decimal_comma_where_a_whole_number_belongs_is_told_once() -> None:
+    assert codes(se.check_text(with_page("- {id: a, type: integer, label: A, max: 1,5}"))) == ["wrong-type"]
 
 
 def test_a_misspelt_key_is_not_also_a_missing_one() -> None:
@@ -201,7 +246,8 @@ def test_a_key_of_another_type_says_which() -> None:
 @pytest.mark.parametrize(
     ("written", "other"),
     [("del", "del_"), ("Ja", "ja"), ("fält-arbetare", "fält_arbetare"), ("2025", "ar_2025"), ("5", "nr_5"),
-     ("é", "e"), ("  ", "id_1"), ("Vad heter ni?", "vad_heter_ni"), ("_a", "a"), ("a\u030ar", "år")],
+     ("é", "e"), ("  ", "id_1"), ("Vad heter ni?", "vad_heter_ni"), ("_a", "a"), ("a\u030ar", "år"),
+     ("true", "true_"), ("null", "null_")],
 )  # fmt: skip
 def test_another_id_is_proposed(written: str, other: str) -> None:
     assert proposed(written) == other

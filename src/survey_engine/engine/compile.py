@@ -60,6 +60,7 @@ class _Writer:
             "left_out": left_out,
             "Outcome": Outcome,
             "by_path": form.by_path,
+            "kinds": {part.path: None if part.computed else part.type for part in form.fields},
             "rank": {part.path: number for number, part in enumerate(form.fields)}.__getitem__,
             "place": lambda pair: pair[0],
         }
@@ -135,7 +136,7 @@ class _Writer:
         self.line(" problems = tuple([problem for _, problem in found])")
         self.line("else: problems = ()")
         self.line("if len(values) - len(derived) == len(answers) and not losses: dropped = ()")
-        self.line("else: dropped = left_out(answers, by_path, visible, values)")
+        self.line("else: dropped = left_out(answers, kinds, by_path, visible, values)")
         self.line("return Outcome(tuple(visible), values, problems, dropped, offered, tuple(shells))")
 
     def _flag(self, path: str) -> str:

@@ -112,6 +112,10 @@ def _equality(
     if _asks_for_no_answer(left, operator, right, at, lookup) or _condition_compared(left, operator, right, at, lookup):
         return None
     match left, lookup.type_of(left), right, lookup.type_of(right):
+        case syntax.Name() as name, ManyType() as many, _, _ if options.in_many(
+            right, operator == "!=", name, many, lookup
+        ):
+            pass
         case syntax.Name() as name, ChoiceType() as choice, _, _:
             return options.equals(name, choice, operator, right, at, lookup)
         case _, ChoicesType(), _, _:
@@ -208,7 +212,8 @@ def _membership(left: syntax.Node, negated: bool, right: syntax.Node, at: At, lo
         case _, _, syntax.Name() as name, None:
             lookup.report_unknown(name)
         case _, _, syntax.Name() as name, ManyType() as many:
-            options.in_many(left, negated, name, many, lookup)
+            if not options.in_many(left, negated, name, many, lookup):
+                lookup.report_no_single_value(name, many)
         case _, _, syntax.Name() as name, (MatrixType() | NoValueType()) as whole:
             lookup.report_no_single_value(name, whole)
         case _:

@@ -156,19 +156,19 @@ def in_choice(left: syntax.Node, negated: bool, name: syntax.Name, type: ChoiceT
     lookup.report(IN_CHOICE, at, (at, right) if option else None, name=name.path, right=right)
 
 
-def in_many(left: syntax.Node, negated: bool, name: syntax.Name, many: ManyType, lookup: Lookup) -> None:
-    """Reports `option in column` and `option in group`; the first of its choices that has the option is the example."""
+def in_many(left: syntax.Node, negated: bool, name: syntax.Name, many: ManyType, lookup: Lookup) -> bool:
+    """Reports an option beside a column or group whose choices have it; gives whether that is so."""
     for path in many.fields:
         type = lookup.member(path)
         option = _option_written(left, type) if isinstance(type, ChoiceType | ChoicesType) else None
         if isinstance(type, ChoiceType) and option:
             lookup.report(IN_MANY, name.at, name=name.path, right=f"{path} {'!=' if negated else '=='} {option}")
-            return
+            return True
         if option:
             right = f"{option} {'not in' if negated else 'in'} {path}"
             lookup.report(IN_MANY, name.at, name=name.path, right=right)
-            return
-    lookup.report_no_single_value(name, many)
+            return True
+    return False
 
 
 def without_brackets(name: syntax.Name, type: ChoiceType, right: syntax.Node, lookup: Lookup) -> None:

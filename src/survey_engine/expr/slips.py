@@ -146,7 +146,7 @@ SUBSCRIPT = Rule(
 _LOGIC = {"and": "and", "och": "and", "samt": "and", "or": "or", "eller": "or", "in": "in", "i": "in"}
 _NEGATION = frozenset(["not", "inte", "ej"])
 _COMPARISON = frozenset(["is", "är"])
-_NOTHING = frozenset(["none", "null"])
+_NOTHING = frozenset(["None", "null"])
 _IF = frozenset(["if", "om"])
 _PREFIXES = frozenset("bfru")
 _CLOSING = {"(": ")", "[": "]"}
@@ -186,7 +186,7 @@ def _word(tokens: Sequence[Token], index: int, read: list[Token]) -> tuple[Token
         negated = after is not None and after.kind in _WORDS and after.text.casefold() in _NEGATION
         at = (token.at[0], after.at[1]) if negated and after else token.at
         nothing = tokens[index + 1 + negated] if index + 1 + negated < len(tokens) else None
-        if read and read[-1].kind == "path" and nothing and nothing.text.casefold() in _NOTHING:
+        if read and read[-1].kind == "path" and nothing and nothing.text in _NOTHING:
             return _asks_for_an_answer(read[-1], negated, nothing)
         return _replaced(WORD_COMPARISON, at, " ".join(t.text for t in tokens[index : index + 1 + negated]),
                          "!=" if negated else "==", 1 + negated)  # fmt: skip

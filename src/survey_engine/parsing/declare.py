@@ -79,11 +79,13 @@ class Declarations:
 
     def _alias(self, thing: Thing) -> None:
         """Something whose id cannot be one, or stands under another key, is probably spoken of all the same."""
+        if is_id(thing.id):
+            return
         for key, node in thing.node.items():
-            if isinstance(node, Scalar) and means(key.text, "id") and node.text != thing.id:
-                self.draft.names.define(node.text, BROKEN, node.span)
-            if isinstance(node, Scalar) and key.text == "id" and not is_id(thing.id):
-                self.draft.names.define(proposed(node.text), BROKEN, node.span)
+            if isinstance(node, Scalar) and means(key.text, "id"):
+                for name in (node.text, proposed(node.text)):
+                    if name not in ("", thing.id):
+                        self.draft.names.define(name, BROKEN, node.span)
 
     def _question(self, question: Thing) -> None:
         path = question.id
@@ -184,8 +186,8 @@ class Declarations:
         columns = [column for column in question.things("columns") if column.id]
         self.draft.count("fields", len(rows) * len(columns), question.place)
         types = {column.id: self._type(column) for column in columns}
-        for column in columns:
-            self._no_companions(column)
+        for thing in columns:
+            self._no_companions(thing)
         for thing in (*rows, *columns):
             self._define(f"{path}.{thing.id}", BROKEN, thing)
         names = self.draft.names

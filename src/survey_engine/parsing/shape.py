@@ -42,7 +42,7 @@ def check_shape(document: Node, source: Source) -> tuple[Diagnostic, ...]:
     """What is wrong with the document's shape, in the file's order; at most `MOST` diagnostics."""
     if not isinstance(document, Mapping):
         return (Diagnostic(NOT_A_FORM, document.span),)
-    errors = islice(_validator().iter_errors(_bounded(document)), MOST)
+    errors = _validator().iter_errors(_bounded(document))
     found = (diagnostic for error in errors for diagnostic in _diagnostics(error, document, source))
     told = in_order(islice(found, MOST))
     return cut_off(told) if next(found, None) else told

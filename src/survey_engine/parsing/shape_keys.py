@@ -175,9 +175,7 @@ def meant_type(thing: dict[str, object], types: Sequence[str]) -> str | None:
 
 def means(key: str, *ours: str) -> bool:
     """Whether a key is one of these of ours, another word for it, or a misspelling of it."""
-    return (
-        key in ours or any(word in ours for word in SYNONYMS.get(folded(key), ())) or nearest(key, ours) is not None
-    )
+    return key in ours or any(word in ours for word in SYNONYMS.get(folded(key), ())) or nearest(key, ours) is not None
 
 
 def _known(schema: Schema, node: Mapping) -> tuple[str, ...]:
@@ -186,7 +184,7 @@ def _known(schema: Schema, node: Mapping) -> tuple[str, ...]:
         schema = _definition("check")
     keys = dict.fromkeys(schema["properties"])
     kind = node.values.get("type")
-    of = kind.value if isinstance(kind, Scalar) else None
+    of = kind.value if isinstance(kind, Scalar) and isinstance(kind.value, str) else ""
     branches = [branch["then"] for branch in schema.get("allOf", ())]
     applying = [branch for branch in branches if branch[KIND].partition("_")[2] == of]
     if branches and not applying:
