@@ -54,19 +54,16 @@ def _form_of(source: Source) -> tuple[Form | None, Found]:
     """Text → data → shape → form → rules; what is wrong at one stage is told with what is wrong at the next."""
     from survey_engine.analysis.rules import analyse
     from survey_engine.parsing.build import build
+    from survey_engine.parsing.echoes import joined, misplaced_keys
     from survey_engine.parsing.reader import read
     from survey_engine.parsing.shape import check_shape
-    from survey_engine.parsing.shape_keys import KEY_NOT_FOR_TYPE
-    from survey_engine.parsing.traps import COMMA_IN_TEXT
 
     document, found = read(source)
     if document is None:
         return None, found
     shape = check_shape(document, source)
-    refused = {each.span for each in shape}
-    found = (*(each for each in found if each.rule is not COMMA_IN_TEXT or each.span not in refused), *shape)
-    blueprint, more = build(document, {each.span for each in shape if each.rule is KEY_NOT_FOR_TYPE})
-    found += more
+    blueprint, names = build(document, misplaced_keys(shape))
+    found = (*joined(found, shape), *names)
     if blueprint is None:
         return None, in_order(found)
     return blueprint.form, in_order((*found, *analyse(blueprint)))
