@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import unicodedata
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -233,3 +235,16 @@ def test_parse_never_raises_and_points_within_the_text(text: str) -> None:
             diagnostic = Diagnostic(mistake.rule, START, mistake.params, language=language)
             assert diagnostic.message.encode()
             assert diagnostic.help.encode()
+
+
+def test_an_expression_is_read_again_when_python_trips_over_another_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    meetings = iter([True, True, False])
+    parse_once = ast.parse
+
+    def tripping(*arguments: Any, **options: Any) -> Any:
+        if next(meetings):
+            raise SystemError("AST constructor recursion depth mismatch")
+        return parse_once(*arguments, **options)
+
+    monkeypatch.setattr(ast, "parse", tripping)
+    assert not isinstance(parse("antal > 1"), tuple)

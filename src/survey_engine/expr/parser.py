@@ -25,6 +25,7 @@ MAX_CHARACTERS = 2000
 MAX_DEPTH = 50
 _MOST_REPORTED = 20
 _LONG_CHAIN = 8
+_ATTEMPTS = 20
 
 EMPTY = Rule(
     "empty-expression",
@@ -101,11 +102,25 @@ def _nesting(read: Sequence[Token]) -> int:
     return deepest
 
 
+def _parsed(masked: str) -> ast.expr:
+    """Python's tree of an expression.
+
+    CPython counts the depth of a tree that it builds in one place for all threads, and gives a SystemError when two of
+    them meet there (seen on 3.11); nothing is wrong with the expression then, so it is read again.
+    """
+    for _ in range(_ATTEMPTS):
+        try:
+            return ast.parse(masked, mode="eval").body
+        except SystemError:
+            continue
+    return ast.parse(masked, mode="eval").body
+
+
 def _tree(read: Sequence[Token], text: str) -> syntax.Node | tuple[Mistake, ...]:
     whole = (0, len(text))
     start = read[0].at[0]
     try:
-        shape = ast.parse(_mask(read, start), mode="eval").body
+        shape = _parsed(_mask(read, start))
     except SyntaxError as error:
         return (_unreadable(start + max((error.offset or 1) - 1, 0), read, text),)
     except (ValueError, MemoryError, RecursionError):
