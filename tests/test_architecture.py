@@ -15,7 +15,7 @@ import survey_engine
 ROOT = Path(survey_engine.__file__).parent
 
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("source", "spelling", "frozen"),
+    ("source", "spelling", "frozen", "composed"),
     ("diagnostics",),
     ("expr",),
     ("model",),

@@ -10,6 +10,7 @@ import unicodedata
 from datetime import date
 from typing import NoReturn, assert_never
 
+from survey_engine.composed import nfc
 from survey_engine.diagnostics import spoken
 from survey_engine.expr.types import MAX_DIGITS
 from survey_engine.model import Field, Option
@@ -269,4 +270,4 @@ def _confirmation(field: Field, text: str, language: str) -> bool:
 
 def _folded(text: str) -> str:
     """A text as it is compared with another: whatever its capitals and its white space."""
-    return unicodedata.normalize("NFC", " ".join(unicodedata.normalize("NFC", text).casefold().split()))
+    return nfc(" ".join(nfc(text).casefold().split()))

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from survey_engine.expr import nodes
+from survey_engine.expr.types import EXACT
 from survey_engine.model import Field, Form, Option, Page, Question, QuestionType
 from survey_engine.problems import Dropped, Problem
 from survey_engine.why import Why, located, reason
@@ -233,9 +234,9 @@ def value_json(value: Any, depth: int = 0) -> Any:
 
 def _decimal_json(value: Decimal) -> float | str:
     if not value.is_finite():
-        return str(value)
+        return EXACT.to_sci_string(value)
     nearest = float(value)
-    return nearest if isfinite(nearest) and Decimal(float.__repr__(nearest)) == value else str(value)
+    return nearest if isfinite(nearest) and Decimal(float.__repr__(nearest)) == value else EXACT.to_sci_string(value)
 
 
 def _digits(value: int) -> str:

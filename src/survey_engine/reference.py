@@ -18,6 +18,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, assert_never
 
+from survey_engine.composed import nfc
 from survey_engine.expr import nodes
 from survey_engine.expr import reference as expressions
 from survey_engine.expr.types import MAX_DIGITS
@@ -167,10 +168,10 @@ def read(part: Field, answer: Any) -> Value | Unreadable:
         case "date":
             value = _read_date(answer)
         case "choice":
-            value = answer if isinstance(answer, str) else None
+            value = str.__str__(answer) if isinstance(answer, str) else None
         case "choices":
             is_list = isinstance(answer, list | tuple) and all(isinstance(each, str) for each in answer)
-            value = tuple(answer) if is_list else None
+            value = tuple(map(str.__str__, answer)) if is_list else None
         case "confirm":
             value = True if answer is True else None
         case _:
@@ -192,7 +193,7 @@ def is_no_answer(part: Field | None, answer: Any) -> bool:
 def _read_text(answer: Any) -> str | None:
     if not isinstance(answer, str):
         return None
-    text = unicodedata.normalize("NFC", answer).replace("\r\n", "\n").replace("\r", "\n")
+    text = nfc(str.__str__(answer)).replace("\r\n", "\n").replace("\r", "\n")
     forbidden = any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\t\n" for c in text)
     return None if forbidden else text
 

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from itertools import islice
 
+_LONGEST = 200
 _SEPARATORS = str.maketrans("- ", "__")
 
 
@@ -47,6 +48,8 @@ def folded(word: str) -> str:
     """The word in lower case without diacritics, `-` and spaces as `_`."""
     if word.isascii():
         return word.lower().replace("-", "_").replace(" ", "_")
+    if len(word) > _LONGEST:  # no name is so long, and what is not one may be made to take for ever
+        return word
     lower = word.casefold().translate(_SEPARATORS)
     return "".join(c for c in unicodedata.normalize("NFD", lower) if not unicodedata.combining(c))
 

@@ -77,7 +77,7 @@ def test_unreadable_lines_are_numbered_and_the_rest_goes_on(form: Path, tmp_path
         "4: går inte att läsa: raden är inte ett svar: väntade ett objekt med svaren, { … }",
         f"5: går inte att läsa: {number}",
         f"6: går inte att läsa: {number}",
-        "7: går inte att läsa: raden har två svar på samma fråga (antal)",
+        "7: går inte att läsa: raden har två svar på samma fråga",
         "8: går inte att läsa: raden är inte sparad som UTF-8",
         "9: går inte att läsa: raden är för djupt nästlad",
         "10: går inte att läsa: raden är för djupt nästlad",

@@ -13,7 +13,7 @@ from survey_engine.cli.command import command as named
 from survey_engine.cli.command import format_option
 from survey_engine.cli.files import FormFile, check_file
 from survey_engine.cli.output import complain, counted, failure, json_text, say, say_diagnostics
-from survey_engine.rendering.cells import safe
+from survey_engine.rendering.cells import safe_line
 
 _HELP = {
     "sv": """
@@ -100,7 +100,7 @@ def command(language: str, files: tuple[str, ...], output: str) -> int:
             complain(one.unreadable, language)
         elif output == "text":
             say_diagnostics(one.form.diagnostics, one.form.source, sys.stdout)
-            say(f"{safe(one.form.source.name)}: {_figures([one], language)}")
+            say(f"{safe_line(one.form.source.name)}: {_figures([one], language)}")
     if output == "json":
         say(json_text({"files": [_as_json(one) for one in checked]}, indent=2))
     elif len(checked) > 1:

@@ -16,7 +16,7 @@ from survey_engine.cli.files import STDIN, load_file, stdin
 from survey_engine.cli.output import complain, counted, failure, is_coloured, is_terminal, json_text, say
 from survey_engine.cli.tree import Branch, Style, branches
 from survey_engine.journey import value_json
-from survey_engine.rendering.cells import safe
+from survey_engine.rendering.cells import safe_line
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -144,8 +144,8 @@ def command(language: str, form: str, answers: str | None, output: str) -> int:
         say(json_text(journey.as_json() | {"hidden": list(_hidden(survey, journey))}, indent=2))
         return 0
     words = _WORDS[language]
-    say(safe(f"{survey.title} ({survey.id} {survey.version})"))
-    say(words["no_answers"] if answers is None else words["answers"].format(name=safe(answers)))
+    say(safe_line(f"{survey.title} ({survey.id} {survey.version})"))
+    say(words["no_answers"] if answers is None else words["answers"].format(name=safe_line(answers)))
     say()
     tree = branches(survey.form, journey, language, answered=answers is not None)
     if is_terminal(sys.stdout):
@@ -252,4 +252,4 @@ def _sum_up(journey: Journey, language: str, *, answered: bool) -> None:
     if journey.dropped:
         say(words["dropped"])
     for dropped in journey.dropped:
-        say(f"  {safe(str(dropped.path))} – {words[dropped.reason]}")
+        say(f"  {safe_line(dropped.path)} – {words[dropped.reason]}")

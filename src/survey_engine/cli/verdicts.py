@@ -11,7 +11,7 @@ from survey_engine.cli.answers import Response, Unreadable
 from survey_engine.cli.output import counted, json_text
 from survey_engine.journey import Journey
 from survey_engine.problems import written
-from survey_engine.rendering.cells import safe
+from survey_engine.rendering.cells import safe_line
 from survey_engine.survey import Survey
 
 _MOST_PROBLEMS = 10
@@ -118,7 +118,7 @@ class Report:
         return f"{self.place(name, found.number)}: {told}"
 
     def place(self, name: str, number: int) -> str:
-        return f"{safe(name)}:{number}" if self.several else str(number)
+        return f"{safe_line(name)}:{number}" if self.several else str(number)
 
     def verdict_json(self, name: str, response: Response, journey: Journey) -> str:
         errors = sum(problem.severity == "error" for problem in journey.problems)

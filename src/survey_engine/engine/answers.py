@@ -7,12 +7,12 @@ plain cases itself and comes here with the rest.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
+from survey_engine.composed import nfc
 from survey_engine.engine.formats import FORMATS
 from survey_engine.expr.types import EXACT, MAX_DIGITS
 from survey_engine.journey import Value
@@ -56,8 +56,8 @@ def read(part: Field, raw: Any, offered: Collection[str] | None = None) -> Value
 def _text(_: Field, raw: Any) -> Value | Wrong:
     if not isinstance(raw, str):
         return WRONG
-    text = str(raw).replace("\r\n", "\n").replace("\r", "\n")
-    return WRONG if _CONTROL.search(text) else unicodedata.normalize("NFC", text)
+    text = str.__str__(raw).replace("\r\n", "\n").replace("\r", "\n")
+    return WRONG if _CONTROL.search(text) else nfc(text)
 
 
 def number(raw: Any) -> Decimal | None:
@@ -122,13 +122,14 @@ def _choice(part: Field, raw: Any, offered: Collection[str] | None) -> Value | W
     if not isinstance(raw, str):
         return WRONG
     available = [o.id for o in part.options] if offered is None else offered
-    return str(raw) if raw in available else None
+    chosen = str.__str__(raw)
+    return chosen if chosen in available else None
 
 
 def _choices(part: Field, raw: Any, offered: Collection[str] | None) -> Value | Wrong | None:
     if not isinstance(raw, list | tuple) or not all(isinstance(item, str) for item in raw):
         return WRONG
-    chosen = set(map(str, raw))
+    chosen = set(map(str.__str__, raw))
     kept = tuple(o.id for o in part.options if o.id in chosen and (offered is None or o.id in offered))
     return kept or None
 

@@ -42,6 +42,8 @@ def plain_choices(
         last = -1
         try:
             for option in raw:
+                if type(option) is not str:
+                    return None
                 if rank[option] <= last:  # not in the form's order, or there twice
                     raw = sorted(set(raw), key=rank.__getitem__)
                     break
@@ -159,7 +161,7 @@ def look_closer(
         value = values.get(path)
         if not isinstance(value, str) or plain(value) or reader.index in told:
             continue
-        if reader(answers[path], values, found, unanswered, losses) is None:
+        if reader(answers.get(path), values, found, unanswered, losses) is None:
             del values[path]
 
 

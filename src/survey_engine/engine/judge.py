@@ -10,7 +10,6 @@ from survey_engine.engine.fields import scaled_decimal
 from survey_engine.engine.names import Names
 from survey_engine.expr import compile as expressions
 from survey_engine.expr import nodes
-from survey_engine.expr.compile import DECIMAL_SCALE
 from survey_engine.expr.paths import paths
 from survey_engine.model import Form
 
@@ -23,13 +22,19 @@ def holds(form: Form, condition: nodes.Condition, values: Mapping[str, Any]) -> 
         part, value = form.by_path[path], values.get(path)
         scope[names.value(path)] = value
         if part.computed is not None:
-            names.on_scale(path, DECIMAL_SCALE if part.type == "decimal" else 0)
+            names.on_scale(path, _decimals(value))
         if part.type in ("integer", "decimal"):
             number, scale = names.number(path)
             scope[number] = _number(value, scale, part.cannot_say)
             scope[names.value(path)] = value
     source = expressions.condition(condition, names)
     return bool(eval(source, scope | names.constants))  # the source is ours: names and constants are numbered
+
+
+def _decimals(value: Any) -> int:
+    """The scale of a computed value, which may have more decimals than any answer."""
+    exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
 def _number(value: Any, scale: int, sentinel: int | Decimal | None) -> int | None:

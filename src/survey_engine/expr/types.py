@@ -3,14 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Context, Decimal
+from decimal import (
+    MAX_EMAX,
+    MIN_EMIN,
+    ROUND_HALF_EVEN,
+    Context,
+    Decimal,
+    DivisionByZero,
+    InvalidOperation,
+    Overflow,
+)
 from typing import Final
 
 MAX_DIGITS = 15
 """A number in an answer has at most this many digits in plain notation (DESIGN §3, rule 1)."""
 
-EXACT: Final = Context(prec=300)
-"""The library's own decimal context: wide enough that nothing an expression may hold is ever rounded by it."""
+EXACT: Final = Context(
+    prec=300,
+    rounding=ROUND_HALF_EVEN,
+    Emin=MIN_EMIN,
+    Emax=MAX_EMAX,
+    capitals=1,
+    clamp=0,
+    flags=[],
+    traps=[InvalidOperation, DivisionByZero, Overflow],
+)
+"""The library's own decimal context, nothing of it taken from the host's.
+
+It is wide enough that nothing an expression may hold is ever rounded by it.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,8 +83,17 @@ class FieldBuilder:
             "meta": thing.meta(),
         } | layout
         part = Field(path=path, type=kind, **(self._limits(thing, kind) | settled))
+        if part.row is not None:
+            self._count_again(part, thing)
         companions = (option.companion for option in part.options)
         return (part, *(companion for companion in companions if companion is not None))
+
+    def _count_again(self, part: Field, column: Thing) -> None:
+        """A matrix asks the conditions of a column's options at every row, and the engine's function grows by them."""
+        conditions = {id(option.visible_if): option.visible_if for option in part.options}
+        again = [condition for condition in conditions.values() if condition is not None]
+        self.draft.count("expressions", len(again), column.place)
+        self.draft.count("characters", sum(len(condition.source) for condition in again), column.place)
 
     def computed(self, path: str, thing: Thing, **layout: Any) -> tuple[Field, ...]:
         computation = self.computations.get(path)

@@ -47,6 +47,11 @@ def safe(text: str) -> str:
     return "\n".join("".join(map(shown, line)) for line in text.replace("\r\n", "\n").split("\n"))
 
 
+def safe_line(text: str) -> str:
+    """A text of which nothing acts on a terminal, on one line: a name cannot pass for a line of its own."""
+    return safe(text.replace("\r", "\u240d").replace("\n", "\u240a"))
+
+
 def cut(line: str, start: int, end: int, room: int) -> Piece:
     """As much of the line as fits into `room` columns, around the stretch [start, end) of its characters.
 
