@@ -64,7 +64,7 @@ def problems(outcome: Outcome) -> list[tuple[str, str]]:
 
 
 def dropped(outcome: Outcome) -> list[tuple[str, str, Any]]:
-    return [(each.path, each.reason, each.value) for each in outcome.dropped]
+    return list(zip(*outcome.dropped, strict=True))
 
 
 def only(part: Field, answer: Any) -> tuple[Any, list[str]]:

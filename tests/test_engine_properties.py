@@ -38,10 +38,10 @@ def outcome(journey: Journey) -> dict[str, Any]:
     """Everything that an engine finds out, with the types of the values (2 is not 2.00 here, nor 1 True)."""
     found = journey._outcome
     return {
-        "visible": found.visible,
+        "visible": journey.visible,
         "values": [(path, _exactly(value)) for path, value in found.values.items()],
         "problems": [(p.path, p.code, p.severity, p.message, _exactly(p.details)) for p in found.problems],
-        "dropped": [(d.path, d.reason, _exactly(d.value)) for d in found.dropped],
+        "dropped": [(d.path, d.reason, _exactly(d.value)) for d in journey.dropped],
         "is_complete": journey.is_complete,
         "offered": dict(found.offered),
         "shells": found.shells,

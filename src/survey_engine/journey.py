@@ -6,7 +6,7 @@ answer in a `repr` or a message.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from survey_engine.expr import nodes
 from survey_engine.expr.types import EXACT
 from survey_engine.model import Field, Form, Option, Page, Question, QuestionType
-from survey_engine.problems import Dropped, Problem
+from survey_engine.problems import Dropped, Problem, Reason
 from survey_engine.why import Why, located, reason
 
 Value = int | Decimal | date | str | bool | tuple[str, ...]
@@ -31,18 +31,41 @@ DEEPEST = 50
 """How deep nested lists and objects are told in JSON; a client can send them deeper than Python can walk."""
 
 
+class Losses(NamedTuple):
+    """What was left out, in three columns: paths, reasons, and what was lost.
+
+    A response can lose thousands of answers; Python's garbage collector would follow each of as many `Dropped`.
+    """
+
+    paths: list[str]
+    reasons: list[Reason]
+    values: list[Any]
+
+    @classmethod
+    def of(cls, losses: Iterable[tuple[str, Reason, Any]]) -> Losses:
+        columns = cls([], [], [])
+        columns.add(losses)
+        return columns
+
+    def add(self, losses: Iterable[tuple[str, Reason, Any]]) -> None:
+        for loss in losses:
+            for column, entry in zip(self, loss, strict=True):
+                column.append(entry)
+
+
 class Outcome(NamedTuple):
     """What an engine finds out about one response.
 
     `visible`: the paths of all shown fields, in the form's order. `values`: path → value in effect, in that order.
     `offered`: for each shown choice that has conditional options, the ids that are available, in the form's order.
-    `shells`: the ids of the shown things that have no field: info questions, and pages without questions.
+    `shells`: the ids of the shown things that have no field: info questions, and pages without questions. What there
+    may be thousands of is in its plainest form; the journey makes the rest of it, when asked.
     """
 
-    visible: tuple[str, ...]
+    visible: Sequence[str]
     values: dict[str, Value]
     problems: tuple[Problem, ...]
-    dropped: tuple[Dropped, ...]
+    dropped: Losses
     offered: Mapping[str, tuple[str, ...]]
     shells: tuple[str, ...]
 
@@ -111,18 +134,22 @@ class ShownPage:
 class Journey:
     """One response's way through a form: what is shown, what counts, what is wrong and what was left out."""
 
-    __slots__ = ("_form", "_judge", "_outcome", "_pages")
+    __slots__ = ("_dropped", "_form", "_judge", "_outcome", "_pages", "_visible")
 
     def __init__(self, form: Form, outcome: Outcome, judge: Judge) -> None:
         self._form = form
         self._outcome = outcome
         self._judge = judge
+        self._visible: tuple[str, ...] | None = None
+        self._dropped: tuple[Dropped, ...] | None = None
         self._pages: tuple[ShownPage, ...] | None = None
 
     @property
     def visible(self) -> tuple[str, ...]:
         """The paths of all fields shown (answerable, prefilled, computed, companion texts), in order."""
-        return self._outcome.visible
+        if self._visible is None:
+            self._visible = tuple(self._outcome.visible)
+        return self._visible
 
     @property
     def values(self) -> Mapping[str, Value]:
@@ -137,7 +164,10 @@ class Journey:
     @property
     def dropped(self) -> tuple[Dropped, ...]:
         """What was answered and is not in effect: the form's paths in its order, then unknown paths by name."""
-        return self._outcome.dropped
+        if self._dropped is None:
+            losses = self._outcome.dropped
+            self._dropped = tuple(map(Dropped, *losses)) if losses.paths else ()
+        return self._dropped
 
     @property
     def is_complete(self) -> bool:

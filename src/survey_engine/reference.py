@@ -22,7 +22,7 @@ from survey_engine.composed import nfc
 from survey_engine.expr import nodes
 from survey_engine.expr import reference as expressions
 from survey_engine.expr.types import MAX_DIGITS
-from survey_engine.journey import Outcome, Value
+from survey_engine.journey import Losses, Outcome, Value
 from survey_engine.model import Condition, Field, Form, Format, Option, Question, Row
 from survey_engine.problems import Dropped, Problem, broken_limit, failed_check
 
@@ -41,7 +41,7 @@ def run(form: Form, answers: Mapping[Any, Any]) -> Outcome:
         visible=tuple(part.path for part in form.fields if part.path in response.shown),
         values=response.values,
         problems=(*_broken_limits(response), *_failed_checks(response)),
-        dropped=(*_dropped(response), *_unknown(response)),
+        dropped=Losses.of((*_dropped(response), *_unknown(response))),
         offered=dict(_offered(response)),
         shells=tuple(_shells(response)),
     )

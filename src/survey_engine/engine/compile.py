@@ -18,11 +18,11 @@ from survey_engine import dependencies
 from survey_engine.engine import fields
 from survey_engine.engine.dropped import left_out
 from survey_engine.engine.formats import FORMATS
-from survey_engine.engine.names import Names
+from survey_engine.engine.names import Names, with_constants
 from survey_engine.engine.parts import Part, sources
 from survey_engine.expr import compile as expressions
 from survey_engine.expr.paths import paths
-from survey_engine.journey import Outcome
+from survey_engine.journey import Losses, Outcome
 from survey_engine.model import Check, CheckCase, Condition, Field, Form, Page, Question
 from survey_engine.problems import broken_limit, failed_check
 
@@ -35,7 +35,8 @@ def compile_form(form: Form) -> Evaluate:
     sources = writer.sources()
     scope: dict[str, Any] = dict(writer.names.constants)
     for source in sources:
-        exec(compile(source, f"<form {form.id}>", "exec"), scope)  # the source is ours: see the module's docstring
+        code = with_constants(compile(source, f"<form {form.id}>", "exec"), scope)
+        exec(code, scope)  # the source is ours: see the module's docstring
     evaluate: Evaluate = scope["evaluate"]
     return evaluate
 
@@ -58,9 +59,10 @@ class _Writer:
             "exact_decimal": fields.exact_decimal,
             "scaled_decimal": fields.scaled_decimal,
             "left_out": left_out,
+            "none_lost": Losses.of(()),
             "Outcome": Outcome,
             "by_path": form.by_path,
-            "kinds": {part.path: None if part.computed else part.type for part in form.fields},
+            "kinds": {self.names.path(part.path): None if part.computed else part.type for part in form.fields},
             "rank": {part.path: number for number, part in enumerate(form.fields)}.__getitem__,
             "place": lambda pair: pair[0],
         }
@@ -70,6 +72,7 @@ class _Writer:
         self.parts = [Part()]
         self.depth = 1
         self.pending: list[str] = []
+        self.closed: tuple[tuple[int, int, int, str] | None, list[str]] = None, []
         self.place = len(form.fields)
         self.text_readers: dict[str, fields.FieldReader] = {}
 
@@ -91,24 +94,42 @@ class _Writer:
 
     @contextmanager
     def block(self, head: str | None) -> Iterator[None]:
-        """The lines inside go into a block under that head (or into none), the shown paths of each side kept apart."""
+        """The lines inside go into a block under that head (or into none), the shown paths of each side kept apart.
+
+        Right after a block with the same head they go on in that one: nothing in it can change what the head says.
+        """
         if head is None:
             yield
             return
         self._show_pending()
-        self.line(f"{head}:")
+        last, shown = self.closed
+        again = last == self._here(head)
+        if not again:
+            self.line(f"{head}:")
+        elif shown:
+            self.part.lines.pop()
+            self.pending = shown
         self.depth += 1
         written = len(self.part.lines)
         yield
-        self._show_pending()
-        if len(self.part.lines) == written:
+        shown = self._show_pending()
+        if len(self.part.lines) == written and not again:
             self.line("pass")
         self.depth -= 1
+        self.closed = self._here(head), shown
 
-    def _show_pending(self) -> None:
-        if self.pending:
-            self.line(f"visible += {self.names.constant(tuple(self.pending))}")
-            self.pending = []
+    def _here(self, head: str) -> tuple[int, int, int, str]:
+        """A place in the function at which a block under that head ends or begins."""
+        return len(self.parts), len(self.part.lines), self.depth, head
+
+    def _show_pending(self) -> list[str]:
+        """Writes the line that shows the pending paths, if any, and gives them."""
+        shown, self.pending = self.pending, []
+        if len(shown) == 1:
+            self.line(f"show({self.names.placed(shown[0])})")
+        elif shown:
+            self.line(f"visible += {self.names.placed(tuple(shown))}")
+        return shown
 
     def condition(self, *conditions: Condition | None) -> str | None:
         """The head of a block that asks all of the conditions there are, or None."""
@@ -135,9 +156,9 @@ class _Writer:
         self.line(" found.sort(key=place)")
         self.line(" problems = tuple([problem for _, problem in found])")
         self.line("else: problems = ()")
-        self.line("if len(values) - len(derived) == len(answers) and not losses: dropped = ()")
+        self.line("if len(values) - len(derived) == len(answers) and not losses: dropped = none_lost")
         self.line("else: dropped = left_out(answers, kinds, by_path, visible, values)")
-        self.line("return Outcome(tuple(visible), values, problems, dropped, offered, tuple(shells))")
+        self.line("return Outcome(visible, values, problems, dropped, offered, tuple(shells))")
 
     def _flag(self, path: str) -> str:
         return f"s{self.names.index(path)}"
@@ -169,7 +190,7 @@ class _Writer:
 
     def _shell(self, id_: str, condition: Condition | None) -> None:
         with self.block(self.condition(condition)):
-            self.line(f"shells.append({self.names.constant(id_)})")
+            self.line(f"shells.append({self.names.placed(id_)})")
 
     def _question(self, parts: list[Field]) -> None:
         """Consecutive fields of one question."""
@@ -192,7 +213,7 @@ class _Writer:
         if part.chosen_with is None:
             return self.condition(part.visible_if)
         path, option = part.chosen_with
-        variable, chosen = self.names.value(path), self.names.constant(option)
+        variable, chosen = self.names.value(path), self.names.placed(option)
         if self.form.by_path[path].type == "choice":
             return f"if {variable} == {chosen}"
         return f"if {variable} is not None and {chosen} in {variable}"
@@ -203,14 +224,14 @@ class _Writer:
         self.line(f"{available} = ()")
         for condition, options in groupby(part.options, key=lambda option: option.visible_if):
             with self.block(self.condition(condition)):
-                self.line(f"{available} += {self.names.constant(tuple(option.id for option in options))}")
+                self.line(f"{available} += {self.names.placed(tuple(option.id for option in options))}")
         always = any(option.visible_if is None for option in part.options)
         with self.block(None if always else f"if {available}"):
-            self.line(f"offered[{self.names.constant(part.path)}] = {available}")
+            self.line(f"offered[{self.names.placed(self.names.path(part.path))}] = {available}")
             self._shown_field(part, available)
 
     def _shown_field(self, part: Field, available: str | None) -> None:
-        self.pending.append(part.path)
+        self.pending.append(self.names.path(part.path))
         if part.path in self.read:
             self.part.own |= dict.fromkeys(self.names.variables(part), "None")
         if part.path in self.flagged:
@@ -226,7 +247,7 @@ class _Writer:
         names, path = self.names, part.path
         code = expressions.value(part.computed.tree, names)
         names.on_scale(path, code.scale)
-        number, constant = f"n{names.index(path)}", names.constant(path)
+        number, constant = f"n{names.index(path)}", names.placed(names.path(path))
         self.line(f"{number} = {code.or_none()}")
         self.line(f"if {number} is not None:")
         value = number if part.type == "integer" else f"exact_decimal({number}, {code.scale}, {part.places})"
@@ -235,7 +256,7 @@ class _Writer:
 
     def _answered(self, part: Field, available: str | None) -> None:
         names = self.names
-        path = names.constant(part.path)
+        path = names.placed(names.path(part.path))
         variable = names.value(part.path) if part.path in self.read else "v"
         field_reader = fields.FieldReader(part, names.index(part.path), self.form.language)
         reader = names.constant(field_reader)
@@ -277,13 +298,13 @@ class _Writer:
                 tests += [f"{names.constant(FORMATS[part.format])}({variable})"] if part.format else []
                 return " and ".join(tests), variable
             case "integer":
-                low, high = map(names.constant, fields.whole_bounds(part))
+                low, high = map(names.placed, fields.whole_bounds(part))
                 return f"kind({variable}) is whole and {low} <= {variable} <= {high}", variable
             case "decimal":
                 number = names.made(fields.plain_decimal, part.places or 0, part.min, part.max)
                 return f"(d := {number}({variable})) is not None", "d"
             case "choice":
-                options = available or names.constant(frozenset(option.id for option in part.options))
+                options = available or names.placed(frozenset(option.id for option in part.options))
                 return f"kind({variable}) is textual and {variable} in {options}", variable
             case "choices":
                 ids = tuple(option.id for option in part.options)

@@ -44,10 +44,11 @@ def plain_choices(
             for option in raw:
                 if type(option) is not str:
                     return None
-                if rank[option] <= last:  # not in the form's order, or there twice
+                number = rank[option]
+                if number <= last:  # not in the form's order, or there twice
                     raw = sorted(set(raw), key=rank.__getitem__)
                     break
-                last = rank[option]
+                last = number
         except (KeyError, TypeError):
             return None
         if len(raw) > most or (alone and len(raw) > 1 and not alone.isdisjoint(raw)):
@@ -61,25 +62,23 @@ def plain_decimal(places: int, least: Limit | None, most: Limit | None) -> Calla
     """A function from a JSON number to its Decimal, when it has so many decimals and keeps the limits; else None.
 
     A float of at most 13 digits prints the decimal n/10^places exactly when dividing n by 10^places gives that float:
-    the division is correctly rounded, and no two decimals of so few digits share a float.
+    the division is correctly rounded, and no two decimals of so few digits share a float. So limits can be kept as
+    floats too.
     """
     factor = 10**places
     bound = 10 ** (MAX_DIGITS - 3)
     low = -bound if least is None else ceil(_scaled(least, factor))
     high = bound if most is None else floor(_scaled(most, factor))
-    reach = bound / factor
-    scaleb, exponent = EXACT.scaleb, -places
+    lowest, highest = (max(-bound, low) / factor, min(high, bound) / factor) if low <= high else (1.0, 0.0)
+    scaleb, exponent = EXACT.scaleb, Decimal(-places)
 
     def number(raw: Any) -> Decimal | None:
-        if type(raw) is float and -reach < raw < reach:
+        if type(raw) is float and lowest <= raw <= highest:
             scaled = round(raw * factor)
-            if scaled / factor != raw:
-                return None
-        elif type(raw) is int and -reach < raw < reach:
-            scaled = raw * factor
-        else:
-            return None
-        return scaleb(scaled, exponent) if low <= scaled <= high else None
+            return scaleb(scaled, exponent) if scaled / factor == raw else None
+        if type(raw) is int and lowest <= raw <= highest:
+            return scaleb(raw * factor, exponent)
+        return None
 
     return number
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
+from types import CodeType
 from typing import Any
 
 from survey_engine.expr.compile import DECIMAL_SCALE
@@ -22,6 +23,7 @@ class Names:
         self._scales: dict[str, int] = {}
         self._known: dict[tuple[type, Any], str] = {}
         self._made: dict[tuple[object, tuple[Hashable, ...]], str] = {}
+        self._paths: dict[str, str] = {}
         self._temporaries = 0
 
     def index(self, path: str) -> int:
@@ -60,6 +62,21 @@ class Names:
             self._known[key] = self._new_constant(value)
         return self._known[key]
 
+    def path(self, path: str) -> str:
+        """A copy of the path, the same each time.
+
+        An evaluation goes through all paths several times. The form's own lie about in memory; copies that are made one
+        after the other lie side by side, which counts where thousands do not fit into a processor's cache.
+        """
+        return self._paths.setdefault(path, path.encode().decode())
+
+    def placed(self, value: Hashable) -> str:
+        """A literal that `with_constants` replaces by the constant, which then needs no look-up.
+
+        Not for what is called or calculated with: Python warns of the one and does the other while it compiles.
+        """
+        return f"'{self.constant(value)}'"
+
     def made(self, make: Callable[..., object], *arguments: Hashable) -> str:
         """The name of a constant that a function makes, once for the same arguments."""
         key = (make, arguments)
@@ -75,3 +92,14 @@ class Names:
     def temporary(self) -> str:
         self._temporaries += 1
         return f"t{self._temporaries}"
+
+
+def with_constants(code: CodeType, constants: Mapping[str, Any]) -> CodeType:
+    """The code with the constants where their names stand as literals, in its functions too."""
+    return code.replace(co_consts=tuple(_placed(constant, constants) for constant in code.co_consts))
+
+
+def _placed(constant: Any, constants: Mapping[str, Any]) -> Any:
+    if isinstance(constant, CodeType):
+        return with_constants(constant, constants)
+    return constants.get(constant, constant) if isinstance(constant, str) else constant

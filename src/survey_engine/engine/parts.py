@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 MOST_LINES = 600
 """A part that has come to so many lines ends at the next question."""
 
-SHARED = "get, values, visible, found, unanswered, losses, keep, offered, shells, derived"
+SHARED = "get, values, visible, show, found, unanswered, losses, keep, offered, shells, derived"
 """What every part adds to (and `get`, which reads an answer)."""
 
 _VARIABLE = re.compile(r"\b[nsv]\d+\b")
@@ -41,8 +41,8 @@ def sources(parts: Sequence[Part], ending: Sequence[str]) -> list[str]:
     """The source of each part's function, and last of the function that calls them and ends with those lines."""
     beginning = [
         "def evaluate(answers):",
-        " get = answers.get; values = {}; visible = []; found = []; unanswered = []; losses = []",
-        " texts = []; keep = texts.append; offered = {}; shells = []; derived = []",
+        " get = answers.get; values = {}; visible = []; show = visible.append; found = []; unanswered = []",
+        " losses = []; texts = []; keep = texts.append; offered = {}; shells = []; derived = []",
     ]
     written, calls, later = [], [], set[str]()
     for number, part in reversed(list(enumerate(parts))):
