@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 import re
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from hypothesis import given
 import survey_engine as se
 from survey_engine import Survey
 from survey_engine.engine.compile import sources_of
-from tests.forms import codes, page, with_page
+from tests.forms import codes, form, page, with_page
 from tests.strategies import quoted, surveys
 
 
@@ -84,8 +85,39 @@ def test_the_source_calls_nothing_but_what_it_is_given() -> None:
 - {id: c, type: computed, label: C, value: "max(a, b) + sum(a, b) - count(a, b)"}
 """)
     reachable = names_in(source_of(survey)) & set(dir(builtins))
-    assert reachable <= {"type", "int", "str", "list", "len", "tuple", "abs", "sorted", "sum"}
+    assert reachable <= {"type", "int", "str", "list", "len", "tuple", "abs", "map", "sorted", "sum"}
     assert not any(name.startswith("_") and name != "_" for name in names_in(source_of(survey)))
+
+
+def test_things_with_the_same_condition_are_asked_about_once() -> None:
+    survey = form("""
+pages:
+  - id: en
+    questions:
+      - {id: a, type: integer, label: A}
+      - {id: b, type: text, label: B, visible_if: a > 0}
+      - {id: c, type: integer, label: C, visible_if: a > 0}
+      - {id: rad, type: info, text: Rad, visible_if: a > 0}
+      - {id: d, type: integer, label: D, visible_if: a > 0 and c > 0}
+      - {id: e, type: integer, label: E, visible_if: a > 0, required: d > 1}
+      - id: val
+        type: choices
+        label: V
+        options: [{id: x, label: X, visible_if: a > 0}, {id: y, label: Y, visible_if: a > 0, specify: {}}]
+      - {id: f, type: text, label: F, visible_if: c > 0}
+  - id: två
+    visible_if: c > 0
+    questions: [{id: g, type: text, label: G}]
+  - id: tre
+    visible_if: c > 0
+    questions: [{id: h, type: text, label: H}, {id: i, type: text, label: I, visible_if: a > 0}]
+""")
+    values = (None, 0, 1, 2)
+    for a, c, d in product(values, values, values):
+        answers = {"a": a, "c": c, "d": d, "b": "b", "f": "f", "g": "g", "h": "h", "i": "i", "val": ["y"], "val.y": "y"}
+        compiled, reference = survey.evaluate(answers), survey.evaluate(answers, engine="reference")
+        assert compiled.as_json() == reference.as_json()
+    assert source_of(survey).count("if (v0 is not None and v0 > ") < 7
 
 
 def grown(expression: str, depth: int, inner: str) -> str:

@@ -19,7 +19,7 @@ from survey_engine.engine import fields
 from survey_engine.engine.dropped import left_out
 from survey_engine.engine.formats import FORMATS
 from survey_engine.engine.names import Names, with_constants
-from survey_engine.engine.parts import Part, sources
+from survey_engine.engine.parts import Part, Reads, sources
 from survey_engine.expr import compile as expressions
 from survey_engine.expr.paths import paths
 from survey_engine.journey import Losses, Outcome
@@ -72,17 +72,23 @@ class _Writer:
         self.parts = [Part()]
         self.depth = 1
         self.pending: list[str] = []
-        self.closed: tuple[tuple[int, int, int, str] | None, list[str]] = None, []
+        self.reads = [Reads(0)]
+        self.closed: tuple[tuple[int, int, int, str] | None, list[str], Reads] = None, [], Reads(0)
         self.place = len(form.fields)
         self.text_readers: dict[str, fields.FieldReader] = {}
 
     def sources(self) -> list[str]:
         for page, parts in self._fields_of_pages():
             self._page(page, parts)
-        body = self.parts
-        self.parts = [Part()]
+        self._next_part()
+        *body, ending = self.parts
         self._ending()
-        return sources(body, self.parts[0].lines)
+        return sources(body, ending.lines)
+
+    def _next_part(self) -> None:
+        self._read()
+        self.parts.append(Part())
+        self.reads = [Reads(0)]
 
     @property
     def part(self) -> Part:
@@ -102,25 +108,47 @@ class _Writer:
             yield
             return
         self._show_pending()
-        last, shown = self.closed
+        last, shown, reads = self.closed
         again = last == self._here(head)
-        if not again:
+        if again:
+            self._take_back(shown, reads)
+        else:
             self.line(f"{head}:")
-        elif shown:
-            self.part.lines.pop()
-            self.pending = shown
+            reads = Reads(len(self.part.lines))
+        self.reads.append(reads)
         self.depth += 1
         written = len(self.part.lines)
         yield
         shown = self._show_pending()
         if len(self.part.lines) == written and not again:
             self.line("pass")
+        self._read()
         self.depth -= 1
-        self.closed = self._here(head), shown
+        self.closed = self._here(head), shown, reads
 
     def _here(self, head: str) -> tuple[int, int, int, str]:
         """A place in the function at which a block under that head ends or begins."""
         return len(self.parts), len(self.part.lines), self.depth, head
+
+    def _take_back(self, shown: list[str], reads: Reads) -> None:
+        """Takes back what ended the last block, which goes on."""
+        if shown:
+            self.part.lines.pop()
+            self.pending = shown
+        if reads.of:
+            del self.part.lines[reads.line]
+
+    def _read(self) -> None:
+        """Writes, at the head of the block that ends, the line that reads all of its answers in one go."""
+        reads = self.reads.pop()
+        if len(reads.of) == 1:
+            ((variable, path),) = reads.of.items()
+            text = f"{variable} = get({self.names.placed(path)})"
+        elif reads.of:
+            text = f"{', '.join(reads.of)} = map(get, {self.names.placed(tuple(reads.of.values()))})"
+        else:
+            return
+        self.part.lines.insert(reads.line, " " * self.depth + text)
 
     def _show_pending(self) -> list[str]:
         """Writes the line that shows the pending paths, if any, and gives them."""
@@ -172,7 +200,7 @@ class _Writer:
                     steps.pop(0)()
                 self._show_pending()
             if self.part.is_full:
-                self.parts.append(Part())
+                self._next_part()
 
     def _steps(self, page: Page, parts: list[Field]) -> Iterator[Callable[[], None]]:
         """What writes a page: its questions in the order of evaluation, then all that may look at the whole page."""
@@ -256,27 +284,25 @@ class _Writer:
 
     def _answered(self, part: Field, available: str | None) -> None:
         names = self.names
-        path = names.placed(names.path(part.path))
-        variable = names.value(part.path) if part.path in self.read else "v"
+        read = part.path in self.read
+        path, variable = names.path(part.path), names.value(part.path) if read else names.passing(part.path)
+        self.reads[-1].of[variable] = path
         field_reader = fields.FieldReader(part, names.index(part.path), self.form.language)
-        reader = names.constant(field_reader)
         offered = f", {available}" if available else ""
+        keeps = f"{variable} = " if read else ""
+        doubt = f"{names.constant(field_reader)}({variable}, values, found, unanswered, losses{offered})"
         plain = self._plain(part, variable, available)
-        self.line(f"{variable} = get({path})")
-        doubt = f"{variable} = {reader}({variable}, values, found, unanswered, losses{offered})"
-        otherwise = "else" if part.required is not False else f"elif {variable} is not None"
         if plain is None:
-            self.line(doubt if part.required is not False else f"if {variable} is not None: {doubt}")
+            self.line(f"{'' if part.required is not False else f'if {variable} is not None: '}{keeps}{doubt}")
         else:
             test, value = plain
-            also = "" if variable in ("v", value) else f"{variable} = "
-            keep = ""
-            if part.type == "text" and variable == "v":
+            line = f"if {test}: values[{names.placed(path)}] = {keeps if value != variable else ''}{value}"
+            if part.type == "text" and not read:
                 self.text_readers[part.path] = field_reader
-                keep = "; keep(v)"
-            self.line(f"if {test}: values[{path}] = {also}{value}{keep}")
-            self.line(f"{otherwise}: {doubt}")
-        if part.path in self.read and len(names.variables(part)) > 1:
+                line += f"; keep({variable})"
+            self.line(line)
+            self.line(f"{'else' if part.required is not False else f'elif {variable} is not None'}: {keeps}{doubt}")
+        if read and len(names.variables(part)) > 1:
             self._number(part, variable)
 
     def _number(self, part: Field, variable: str) -> None:
@@ -293,7 +319,7 @@ class _Writer:
         match part.type:
             case "text":
                 tests = [f"kind({variable}) is textual and {variable} and not {variable}.isspace()"]
-                tests += [f"plain({variable})"] if variable != "v" else []
+                tests += [f"plain({variable})"] if part.path in self.read else []
                 tests += [f"len({variable}) <= {part.max_chars}"] if part.max_chars is not None else []
                 tests += [f"{names.constant(FORMATS[part.format])}({variable})"] if part.format else []
                 return " and ".join(tests), variable

@@ -13,7 +13,8 @@ from survey_engine.model import Field, Form
 class Names:
     """`v12` is the value of field 12, `n12` its number on a scale, `k7` a constant, `t3` a passing value.
 
-    A whole number that has no sentinel is its own number, so such a field has no `n`.
+    An answer that nothing reads once it was looked at is `w12`. A whole number that has no sentinel is its own number,
+    so such a field has no `n`.
     """
 
     def __init__(self, form: Form) -> None:
@@ -32,6 +33,10 @@ class Names:
 
     def value(self, path: str) -> str:
         return f"v{self._index[path]}"
+
+    def passing(self, path: str) -> str:
+        """The variable for an answer that nothing reads after it was looked at."""
+        return f"w{self._index[path]}"
 
     def number(self, path: str) -> tuple[str, int]:
         part = self._fields[path]

@@ -37,6 +37,17 @@ class Part:
         return set(_VARIABLE.findall("\n".join(self.lines)))
 
 
+@dataclass
+class Reads:
+    """The answers that a block reads, all at once, in a line at its head: variable → path.
+
+    One call reads them faster than as many, and a processor can then wait for several of them at a time.
+    """
+
+    line: int
+    of: dict[str, str] = field(default_factory=dict)
+
+
 def sources(parts: Sequence[Part], ending: Sequence[str]) -> list[str]:
     """The source of each part's function, and last of the function that calls them and ends with those lines."""
     beginning = [
