@@ -14,7 +14,7 @@ FORM := surveys/forebygga-brottslighet-2025.yaml
 ANSWERS := examples/forebygga-brottslighet-2025.answers.json
 
 .DEFAULT_GOAL := help
-.PHONY: demo test test-slow bench lint types clean help
+.PHONY: demo examples test test-slow bench bench-web docs lint types clean help
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -22,6 +22,9 @@ help: ## this list
 demo: $(VENV)/cli.stamp ## check a real form and show it with example answers
 	$(VENV)/bin/survey-engine check $(FORM)
 	$(VENV)/bin/survey-engine show $(FORM) --answers $(ANSWERS)
+
+examples: $(VENV)/examples.stamp ## what the programs in examples/ need
+	@echo "now run, for instance: $(VENV)/bin/python examples/notebook.py"
 
 test: lint types ## lint, types and the fast tests
 	$(PY) -m pytest -n auto --maxprocesses 4
@@ -32,6 +35,14 @@ test-slow: $(VENV)/dev.stamp ## the long sweeps
 bench: $(VENV)/dev.stamp ## measure the speed
 	$(PY) -m tests.benchmarks
 
+bench-web: $(VENV)/dev.stamp ## measure the FastAPI example beside an empty endpoint
+	$(PY) -m tests.benchmarks.fastapi_throughput
+
+docs: $(VENV)/docs.stamp ## build the documentation's site, in build/site
+	$(PY) -m docs.pages build/pages
+	$(VENV)/bin/zensical build --clean --strict
+	@echo "open build/site/index.html"
+
 lint: $(VENV)/dev.stamp ## ruff: rules and format
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
@@ -40,7 +51,7 @@ types: $(VENV)/dev.stamp ## mypy, strict
 	$(PY) -m mypy
 
 clean: ## remove the environment and what tools left behind
-	rm -rf $(VENV) .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist
+	rm -rf $(VENV) .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/cli.stamp: pyproject.toml constraints.txt
@@ -48,10 +59,20 @@ $(VENV)/cli.stamp: pyproject.toml constraints.txt
 	$(PIP_INSTALL) '.[cli]'
 	@touch $@
 
+$(VENV)/docs.stamp: pyproject.toml constraints.txt
+	@$(MAKE_VENV)
+	$(PIP_INSTALL) '.[docs]'
+	@touch $@
+
+$(VENV)/examples.stamp: pyproject.toml constraints.txt
+	@$(MAKE_VENV)
+	$(PIP_INSTALL) '.[examples]'
+	@touch $@
+
 $(VENV)/dev.stamp: pyproject.toml constraints.txt
 	@$(MAKE_VENV)
 	$(PIP_INSTALL) '.[dev]'
-	@touch $(VENV)/cli.stamp $@
+	@touch $(VENV)/cli.stamp $(VENV)/docs.stamp $(VENV)/examples.stamp $@
 
 # An environment that works is kept, and pip brings it up to date.
 define MAKE_VENV

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import survey_engine as se
-from survey_engine.journey import value_json
+from survey_engine.json_values import value_json
 from survey_engine.model import Scenario
 from survey_engine.survey import Engine
 

@@ -5,12 +5,15 @@ How a block says what it is, is written in CONTRIBUTING.md under "Documentation"
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import doctest
 import io
 import json
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +27,7 @@ from survey_engine.expr.functions import FUNCTIONS
 from survey_engine.parsing.schema import schema
 from survey_engine.survey import Engine
 from tests.cli.command_line import run
+from tests.scenarios import assert_holds
 from tests.test_architecture import LAYERS, floor_of
 
 ROOT = Path(__file__).parents[1]
@@ -77,6 +81,7 @@ class Reading:
     fragment: str = ""
     survey: se.Survey | None = None
     exit_code: int = 0
+    programs: set[str] = field(default_factory=set)
 
     def read(self, block: Block) -> None:
         readers: dict[str, Callable[[Block], None]] = {
@@ -94,7 +99,13 @@ class Reading:
         readers[block.language](block)
 
     def python(self, block: Block) -> None:
-        """A program, or examples with `>>>`, in the names that the document has made so far."""
+        """A program, or examples with `>>>`, in the names that the document has made so far.
+
+        One that is a file is run where a command says so.
+        """
+        if "file" in block.marks:
+            self.programs.add(block.marks["file"])
+            return
         if not block.text.lstrip().startswith(">>>"):
             with contextlib.redirect_stdout(io.StringIO()):
                 exec(compile("\n" * block.line + block.text, "<document>", "exec"), self.names)
@@ -117,7 +128,7 @@ class Reading:
             self.survey = se.load_text(text)
             for scenario in self.survey.form.scenarios:
                 for engine in ENGINES:
-                    assert_scenario(self.survey, scenario.name, engine)
+                    assert_holds(self.survey, scenario, engine)
 
     def completed(self, block: Block) -> str:
         if "questions" in block.marks:
@@ -169,6 +180,9 @@ class Reading:
                 result = run(*arguments)
                 self.exit_code = result.exit_code
                 return result.output
+            case ["python", program] if program in self.programs:
+                self.programs.remove(program)
+                return self.program(program)
             case ["make", target]:
                 makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
                 assert re.search(rf"^{re.escape(target)}:", makefile, re.MULTILINE), f"make has no {target}"
@@ -177,6 +191,11 @@ class Reading:
                 return None
             case _:
                 raise AssertionError(f"a command that the tests do not know: {words[0]}")
+
+    def program(self, name: str) -> str:
+        ran = subprocess.run([sys.executable, name], cwd=self.folder, capture_output=True, text=True, check=False)
+        self.exit_code = ran.returncode
+        return ran.stdout + ran.stderr
 
     def table(self, block: Block) -> None:
         """With the mark `table`: what expressions come to, by answers to the questions that were shown last."""
@@ -230,19 +249,6 @@ def assert_lines(command: str, expected: list[str], printed: list[str]) -> None:
     assert as_expected, f"$ {command}\n{text}"
 
 
-def assert_scenario(survey: se.Survey, name: str, engine: Engine) -> None:
-    """A form's own example holds."""
-    scenario = next(each for each in survey.form.scenarios if each.name == name)
-    journey = survey.evaluate(scenario.answers, engine=engine)
-    shown = {page.id for page in journey.pages} | {q.id for page in journey.pages for q in page.questions}
-    shown.update(journey.visible)
-    assert not [path for path in scenario.shown if path not in shown], name
-    assert not [path for path in scenario.hidden if path in shown], name
-    values = journey.as_json()["values"]
-    assert {path: values.get(path) for path in scenario.values} == scenario.values, name
-    assert {(problem.path, problem.code) for problem in journey.problems} >= {*scenario.problems.items()}, name
-
-
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_every_block_is_as_it_says(document: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("surveys", "examples"):
@@ -257,6 +263,7 @@ def test_every_block_is_as_it_says(document: Path, tmp_path: Path, monkeypatch: 
         except Exception as error:  # noqa: BLE001 -- a block may do anything; all that is wrong is told at once
             wrong.append(f"{document.name}:{block.line + 1}: {type(error).__name__}: {error}")
     assert not wrong, "\n\n".join(wrong)
+    assert not reading.programs, "programs that no command runs"
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
@@ -283,6 +290,26 @@ def test_every_key_type_and_function_is_told_of() -> None:
     formats = definitions["format_name"]["enum"]
     told = {*re.findall(r"[a-z_]+", " ".join(re.findall("`([^`\n]+)`", text)))}
     assert not {*keys, *types, *formats, *FUNCTIONS} - told
+
+
+OPERATORS = frozenset(
+    (
+        ast.And, ast.Or, ast.Not, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn,
+        ast.Add, ast.Sub, ast.Mult, ast.Div, ast.USub,
+    )
+)  # fmt: skip
+
+
+def test_the_tables_have_every_operator_and_function() -> None:
+    text = (ROOT / "docs" / "meaning.md").read_text(encoding="utf-8")
+    rows = [row for block in blocks(text) if "table" in block.marks for row in block.text.splitlines()[2:]]
+    nodes = [node for row in rows for node in ast.walk(ast.parse(code(row.split("|")[1]), mode="eval"))]
+    assert {type(node) for node in nodes if isinstance(node, ast.operator | ast.cmpop | ast.boolop | ast.unaryop)} == {
+        *OPERATORS
+    }
+    assert {node.func.id for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)} == {
+        *FUNCTIONS
+    }
 
 
 def test_every_public_name_is_told_of() -> None:

@@ -130,6 +130,12 @@ def test_next_stays_while_the_page_has_an_error() -> None:
     assert at(interview.answer("loner", 1000).next()) == "personal"
 
 
+def test_what_is_wrong_on_this_page_can_be_told_by_itself() -> None:
+    interview = begun({"anstallda": -1})
+    assert [problem.path for problem in interview.problems] == ["loner"]
+    assert [problem.path for problem in interview.journey.problems] == ["loner", "anstallda"]
+
+
 def test_an_error_on_another_page_stops_nobody() -> None:
     assert at(begun({"loner": 1000, "anstallda": -1}).next()) == "personal"
 
@@ -439,3 +445,12 @@ def test_wherever_a_respondent_goes_they_stand_on_a_shown_page_and_lose_nothing(
         assert interview.answers == {path: value for path, value in given_answers.items() if value is not None}
         assert interview.page in interview.journey.pages
         assert 0 <= interview.progress.done < interview.progress.total
+
+
+def test_a_whole_page_is_answered_at_once_or_not_at_all() -> None:
+    interview = begun()
+    answered = interview.answer_all({"loner": 400, "orsak": ["tidsbrist"], "anstallda": None})
+    assert dict(answered.answers) == {"loner": 400, "orsak": ("tidsbrist",)}
+    with pytest.raises(se.Refused):
+        interview.answer_all({"loner": 400, "oanvant": 1})
+    assert not interview.answers

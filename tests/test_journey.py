@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from survey_engine.journey import value_json
+from survey_engine.json_values import value_json
 from tests.forms import form, page
 from tests.strategies import JUNK
 

@@ -58,14 +58,15 @@ def test_all_that_is_wrong_is_told_in_one_go_and_in_the_files_order() -> None:
     assert [diagnostic.span.line for diagnostic in found] == [8, 9, 10, 10]
 
 
-def test_a_survey_error_carries_the_diagnostics_and_tells_each_on_a_line(tmp_path: Path) -> None:
+def test_a_survey_error_carries_the_diagnostics_and_tells_each_with_what_to_write(tmp_path: Path) -> None:
     file = tmp_path / "form.yaml"
     file.write_text(DOUBTFUL_AND_WRONG, encoding="utf-8")
     with pytest.raises(se.SurveyError) as raised:
         se.load(file, language="en")
     assert raised.value.diagnostics == se.check(file, language="en")
-    first, second, *_ = str(raised.value).splitlines()
+    first, help_of_first, second, *_ = str(raised.value).splitlines()
     assert first == f"{file}:8:36: error[unknown-key]: there is no key lable"
+    assert help_of_first == "    write label"
     assert second == f"{file}:9:55: error[unknown-name]: there is nothing named antall"
 
 

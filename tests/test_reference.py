@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from survey_engine.expr import nodes
-from survey_engine.journey import Journey, value_json
+from survey_engine.journey import Journey
+from survey_engine.json_values import value_json
 from survey_engine.model import (
     Check,
     CheckCase,

@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from typing import Any
 
 import pytest
@@ -33,16 +34,13 @@ PAGES = """
 """
 
 
-def test_the_public_names_are_those_that_are_documented() -> None:
-    assert sorted(se.__all__) == sorted(name for name in se.__all__ if hasattr(se, name))
+def test_what_the_form_says_for_its_host_can_be_read() -> None:
     survey = form(PAGES)
-    public = {name for name in dir(survey) if not name.startswith("_")}
-    assert public == {
-        "id", "version", "title", "language", "pages", "questions", "fields", "field", "diagnostics", "in_language",
-        "fingerprint", "evaluate", "form",
-    }  # fmt: skip
-    journey = {name for name in dir(survey.evaluate({})) if not name.startswith("_")}
-    assert journey >= {"pages", "visible", "values", "problems", "dropped", "is_complete", "why", "as_json"}
+    assert (survey.back, survey.submission.closes, survey.meta["kod"]) == (True, date(2026, 3, 2), 7)
+    assert [part.path for part in survey.fields if part.answerable] == ["bidrag", "kostnader.resor", "namn"]
+    given = form("pages: [{id: p, questions: [{id: a, type: integer, label: A, prefill: true}, "
+                 "{id: b, type: computed, label: B, value: a * 2}]}]")  # fmt: skip
+    assert not any(part.answerable for part in given.fields)
 
 
 def test_what_a_survey_says_of_its_form() -> None:

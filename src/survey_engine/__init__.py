@@ -15,16 +15,17 @@ from survey_engine.entry import parse_answer
 from survey_engine.interview import Interview, Progress, Submission
 from survey_engine.journey import Journey, ShownField, ShownPage, ShownQuestion
 from survey_engine.load import check, check_text, load, load_text
-from survey_engine.model import Condition, Field, Option, Page, Question
+from survey_engine.model import Column, Condition, Field, Option, Page, Question, Row, SubmissionTerms
 from survey_engine.problems import Dropped, Problem
 from survey_engine.refused import Refused
 from survey_engine.source import Span
 from survey_engine.survey import Survey
-from survey_engine.why import Why
+from survey_engine.why import Part, Reason, Why
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Column",
     "Condition",
     "Diagnostic",
     "Dropped",
@@ -35,15 +36,19 @@ __all__ = [
     "Note",
     "Option",
     "Page",
+    "Part",
     "Problem",
     "Progress",
     "Question",
+    "Reason",
     "Refused",
+    "Row",
     "ShownField",
     "ShownPage",
     "ShownQuestion",
     "Span",
     "Submission",
+    "SubmissionTerms",
     "Survey",
     "SurveyError",
     "Why",

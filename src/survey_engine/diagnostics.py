@@ -6,7 +6,7 @@ spoken to in; a diagnostic is a rule, a place and the parameters, and becomes pr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, Self
 
@@ -47,7 +47,9 @@ class Fix:
     """An edit that mends what a diagnostic reports: that stretch of the file is replaced by that text."""
 
     span: Span
+    """What to replace."""
     text: str
+    """By what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,13 @@ class Note:
     """Context for a diagnostic: language → sentence, and the place it speaks of, if it speaks of one."""
 
     text: Mapping[str, str]
+    """Not public: `message`, in every language."""
     params: Mapping[str, Param] = field(default_factory=dict)
+    """Not public: what is filled into `text`."""
     span: Span | None = None
+    """The place that it speaks of, or None."""
     language: Language = "sv"
+    """The language of `message`."""
 
     @property
     def message(self) -> str:
@@ -74,26 +80,36 @@ class Diagnostic:
     """
 
     rule: Rule = field(repr=False)
+    """Not public: the kind of fault."""
     span: Span
+    """The smallest stretch of the file that has to change."""
     params: Mapping[str, Param] = field(default_factory=dict)
+    """Not public: what is filled into the texts."""
     notes: tuple[Note, ...] = ()
+    """Context: other places that have to do with it."""
     fixes: tuple[Fix, ...] = ()
+    """Edits that mend it, each on its own; empty where it is not certain what was meant."""
     language: Language = "sv"
+    """The language of its texts."""
 
     @property
     def code(self) -> str:
+        """What is wrong, in a few words with hyphens that stay the same between versions."""
         return self.rule.code
 
     @property
     def severity(self) -> Severity:
+        """With an `error` the form does not load, with a `warning` it does."""
         return self.rule.severity
 
     @property
     def message(self) -> str:
+        """What is wrong: short, without capital or full stop."""
         return _fill(self.rule.message, self.params, self.language)
 
     @property
     def help(self) -> str:
+        """What to write instead, or nothing."""
         return _fill(self.rule.help, self.params, self.language) if self.rule.help else ""
 
     def __repr__(self) -> str:
@@ -124,15 +140,20 @@ class SurveyError(Exception):
     """A form that has errors. `.diagnostics` holds all that is wrong with it, warnings too, in the file's order."""
 
     def __init__(self, diagnostics: Iterable[Diagnostic], name: str = "<text>") -> None:
-        self.diagnostics = tuple(diagnostics)
-        self.name = name
+        self.diagnostics: tuple[Diagnostic, ...] = tuple(diagnostics)
+        """All that is wrong, warnings too, in the file's order."""
+        self.name: str = name
+        """The file's path as it was given, or `<text>`."""
         super().__init__(self.diagnostics, name)
 
     def __str__(self) -> str:
-        lines = [
-            f"{self.name}:{d.span.line}:{d.span.column}: {d.severity}[{d.code}]: {d.message}" for d in self.diagnostics
-        ]
-        return "\n".join(lines)
+        return "\n".join(line for diagnostic in self.diagnostics for line in self._told(diagnostic))
+
+    def _told(self, diagnostic: Diagnostic) -> Iterator[str]:
+        place = f"{self.name}:{diagnostic.span.line}:{diagnostic.span.column}"
+        yield f"{place}: {diagnostic.severity}[{diagnostic.code}]: {diagnostic.message}"
+        if diagnostic.help:
+            yield f"    {diagnostic.help}"
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -10,7 +10,8 @@ from typing import Any, NoReturn, Self
 
 from survey_engine.diagnostics import spoken
 from survey_engine.engine.answers import Wrong, first_broken, read
-from survey_engine.journey import Journey, ShownPage, Value, value_json
+from survey_engine.journey import Journey, ShownPage, Value
+from survey_engine.json_values import value_json
 from survey_engine.model import Field, Form
 from survey_engine.problems import Dropped, Problem, broken_limit
 from survey_engine.refused import Refused
@@ -45,7 +46,9 @@ class Progress:
     """How far a respondent has come: the pages before theirs, and all pages that are now expected."""
 
     done: int
+    """How many shown pages there are before this one."""
     total: int
+    """How many pages are shown by the answers so far."""
 
     @property
     def fraction(self) -> float:
@@ -61,10 +64,15 @@ class Submission:
     """
 
     survey: str
+    """The id of the form that was answered."""
     version: str
+    """The edition of that form."""
     fingerprint: str
+    """The digest of that form's content."""
     in_effect: tuple[tuple[str, Value], ...] = field(repr=False)
+    """Not public: `values`, as pairs."""
     dropped: tuple[Dropped, ...]
+    """What was answered and does not count, with the reason."""
 
     @property
     def values(self) -> Mapping[str, Value]:
@@ -78,7 +86,7 @@ class Submission:
             "version": self.version,
             "fingerprint": self.fingerprint,
             "values": {path: value_json(value) for path, value in self.in_effect},
-            "dropped": [{"path": d.path, "reason": d.reason, "value": value_json(d.value)} for d in self.dropped],
+            "dropped": [dropped.as_json() for dropped in self.dropped],
         }
 
 
@@ -91,6 +99,7 @@ class Interview:
     """
 
     survey: Survey
+    """The survey that is answered."""
     _prefill: dict[str, Any]
     _answers: dict[str, Any]
     _stands_at: str | None
@@ -146,6 +155,12 @@ class Interview:
         return next((page for page in reversed(shown) if page.id in passed), shown[0])
 
     @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong on the page where the respondent stands; an error there keeps `next` from leaving it."""
+        here = {question.id for question in self.page.questions} if self.page is not None else set()
+        return tuple(problem for problem in self.journey.problems if problem.path.split(".")[0] in here)
+
+    @property
     def progress(self) -> Progress:
         """How far the respondent has come; answers may add pages to those expected and take them away."""
         return Progress(done=self._position, total=len(self.journey.pages))
@@ -162,6 +177,13 @@ class Interview:
             _refuse("earlier-page", path, self.survey)
         others = {known: old for known, old in self._answers.items() if value is not None or known != path}
         return self._moved(answers=others if value is None else others | {path: _kept(value)})
+
+    def answer_all(self, answers: Mapping[str, Any]) -> Self:
+        """With several answers given, changed or taken back, each as by `answer`; when one is refused, with none."""
+        interview = self
+        for path, value in answers.items():
+            interview = interview.answer(path, value)
+        return interview
 
     def next(self) -> Self:
         """At the next shown page, unless there is an error on this one or it is the last; a warning stops nobody."""

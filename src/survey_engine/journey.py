@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from math import isfinite
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from survey_engine.expr import nodes
-from survey_engine.expr.types import EXACT
+from survey_engine.json_values import value_json
 from survey_engine.model import Field, Form, Option, Page, Question, QuestionType
 from survey_engine.problems import Dropped, Problem, Reason
 from survey_engine.why import Why, located, reason
@@ -23,12 +22,6 @@ from survey_engine.why import Why, located, reason
 Value = int | Decimal | date | str | bool | tuple[str, ...]
 Judge = Callable[[Form, nodes.Condition, Mapping[str, Value]], bool]
 """Says whether a condition holds for values in effect."""
-
-EXACT_DIGITS = 15
-"""A number with more digits than this becomes text in JSON, where most readers would round it."""
-
-DEEPEST = 50
-"""How deep nested lists and objects are told in JSON; a client can send them deeper than Python can walk."""
 
 
 class Losses(NamedTuple):
@@ -48,9 +41,10 @@ class Losses(NamedTuple):
         return columns
 
     def add(self, losses: Iterable[tuple[str, Reason, Any]]) -> None:
-        for loss in losses:
-            for column, entry in zip(self, loss, strict=True):
-                column.append(entry)
+        for path, why, value in losses:
+            self.paths.append(path)
+            self.reasons.append(why)
+            self.values.append(value)
 
 
 class Outcome(NamedTuple):
@@ -75,14 +69,18 @@ class ShownField:
     """A field that is shown, with those of its options that are available."""
 
     field: Field
+    """The field, with its limits."""
     options: tuple[Option, ...]
+    """Those of its options that are available, in the form's order."""
 
     @property
     def path(self) -> str:
+        """The field's path."""
         return self.field.path
 
     @property
     def label(self) -> str:
+        """The field's label."""
         return self.field.label
 
 
@@ -91,18 +89,23 @@ class ShownQuestion:
     """A question that is shown, with those of its fields that are."""
 
     question: Question
+    """The question, with all its fields."""
     fields: tuple[ShownField, ...]
+    """Those of its fields that are shown, in the form's order; none of an `info`."""
 
     @property
     def id(self) -> str:
+        """The question's id."""
         return self.question.id
 
     @property
     def type(self) -> QuestionType:
+        """What the question is called in the form."""
         return self.question.type
 
     @property
     def label(self) -> str:
+        """The question's label."""
         return self.question.label
 
     @property
@@ -116,18 +119,23 @@ class ShownPage:
     """A page that is shown, with those of its questions that are."""
 
     page: Page
+    """The page, with all its questions."""
     questions: tuple[ShownQuestion, ...]
+    """Those of its questions that are shown, in the form's order."""
 
     @property
     def id(self) -> str:
+        """The page's id."""
         return self.page.id
 
     @property
     def title(self) -> str:
+        """The page's title."""
         return self.page.title
 
     @property
     def text(self) -> str:
+        """The page's text, as Markdown."""
         return self.page.text
 
 
@@ -200,7 +208,7 @@ class Journey:
         return tuple(ShownField(part, self.available(part)) for part in question.fields if part.path in shown)
 
     def available(self, part: Field) -> tuple[Option, ...]:
-        """The options of a shown field that its filters let through."""
+        """Not public, see `ShownField.options`: the options of a shown field that its filters let through."""
         offered = self._outcome.offered.get(part.path)
         return part.options if offered is None else tuple(o for o in part.options if o.id in offered)
 
@@ -229,49 +237,13 @@ class Journey:
             "pages": [_page_json(page) for page in self.pages],
             "visible": list(self.visible),
             "values": {path: value_json(value) for path, value in self.values.items()},
-            "problems": [_problem_json(problem) for problem in self.problems],
-            "dropped": [{"path": d.path, "reason": d.reason, "value": value_json(d.value)} for d in self.dropped],
+            "problems": [problem.as_json() for problem in self.problems],
+            "dropped": [dropped.as_json() for dropped in self.dropped],
             "is_complete": self.is_complete,
         }
 
     def __repr__(self) -> str:
         return f"<Journey of {self._form.id!r} {self._form.version!r}: {len(self.pages)} pages>"
-
-
-def value_json(value: Any, depth: int = 0) -> Any:
-    """A value as a JSON value: a date as YYYY-MM-DD, chosen options as a list, what JSON cannot hold as text.
-
-    What is nested deeper than `DEEPEST` (only what was left out can be) becomes a text too.
-    """
-    match value:
-        case bool() | str() | None:
-            return value
-        case int():
-            return int(value) if abs(value) < 10**EXACT_DIGITS else _digits(value)
-        case float():
-            return value if isfinite(value) else float.__repr__(value)
-        case Decimal():
-            return _decimal_json(value)
-        case date():
-            return value.isoformat()
-        case tuple() | list() if depth < DEEPEST:
-            return [value_json(item, depth + 1) for item in value]
-        case Mapping() if depth < DEEPEST:
-            return {str(key): value_json(item, depth + 1) for key, item in value.items()}
-        case _:
-            return f"<{type(value).__name__}>"
-
-
-def _decimal_json(value: Decimal) -> float | str:
-    if not value.is_finite():
-        return EXACT.to_sci_string(value)
-    nearest = float(value)
-    return nearest if isfinite(nearest) and Decimal(float.__repr__(nearest)) == value else EXACT.to_sci_string(value)
-
-
-def _digits(value: int) -> str:
-    """A whole number in digits, however long (`str` stops at 4,300 of them)."""
-    return format(Decimal(value), "f")
 
 
 def _page_json(page: ShownPage) -> dict[str, Any]:
@@ -287,14 +259,4 @@ def _page_json(page: ShownPage) -> dict[str, Any]:
             }
             for question in page.questions
         ],
-    }
-
-
-def _problem_json(problem: Problem) -> dict[str, Any]:
-    return {
-        "path": problem.path,
-        "code": problem.code,
-        "severity": problem.severity,
-        "message": problem.message,
-        "params": value_json(problem.params),
     }

@@ -27,18 +27,21 @@ def load(path: str | os.PathLike[str], language: Language = "sv") -> Survey:
 
 
 def load_text(text: str, language: Language = "sv") -> Survey:
-    """The survey in a text. Raises `SurveyError`, which carries all that is wrong with it in `.diagnostics`."""
+    """The survey in a text, which is YAML. Raises `SurveyError` as `load` does, with `<text>` for the file's name."""
     form, found = _form_of(Source("<text>", text))
     return _survey(form, _spoken(found, language), "<text>")
 
 
 def check(path: str | os.PathLike[str], language: Language = "sv") -> Found:
-    """All that is wrong with the form in a file, or doubtful, in the file's order; `OSError` if it cannot be read."""
+    """All that is wrong with the form in a file, or doubtful, in the file's order; empty for a form that is well.
+
+    `language` ("sv" or "en") is what it is told in. Raises only `OSError`, where the file cannot be read.
+    """
     return _spoken(_read_file(path)[1], language)
 
 
 def check_text(text: str, language: Language = "sv") -> Found:
-    """All that is wrong with the form in a text, or doubtful, in the text's order."""
+    """All that is wrong with the form in a text, or doubtful, in the text's order. As `check`, and raises nothing."""
     return _spoken(_form_of(Source("<text>", text))[1], language)
 
 

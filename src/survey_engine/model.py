@@ -75,10 +75,12 @@ class Text(str):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Condition:
-    """A condition as its author wrote it, and as it was understood."""
+    """A condition: what shows something, or makes it required. Why it holds or not is what `Journey.why` tells."""
 
     source: str
+    """The expression, as it stands in the form."""
     tree: nodes.Condition = field(repr=False)
+    """Not public: what the expression was parsed to."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,7 +88,9 @@ class Computation:
     """The value of a computed field as its author wrote it, and as it was understood."""
 
     source: str
+    """The expression, as it stands in the form."""
     tree: nodes.Value = field(repr=False)
+    """Not public: what the expression was parsed to."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -94,12 +98,19 @@ class Option:
     """Something that can be chosen. `companion` is the text that goes with it (`specify`)."""
 
     id: str
+    """What an answer names it by; unlike every other option of its choice."""
     label: str
+    """Plain text."""
     visible_if: Condition | None = None
+    """When it is available; None: whenever its choice is shown."""
     shown_when_text: str = ""
+    """The author's own words for `visible_if`, or nothing."""
     exclusive: bool = False
+    """Whether choosing it beside another option is a problem."""
     companion: Field | None = field(default=None, repr=False)
+    """The field of its companion text, or None."""
     meta: Mapping[str, Any] = field(default_factory=Frozen, repr=False)
+    """What the form carries along for the host, untouched and unchangeable."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -107,11 +118,17 @@ class Row:
     """A row of a matrix, or of a scale with rows."""
 
     id: str
+    """The middle part of the paths of its fields."""
     label: str
+    """Plain text."""
     help: str = ""
+    """Markdown, or nothing."""
     visible_if: Condition | None = None
+    """When its fields may be shown; None: whenever the question is."""
     shown_when_text: str = ""
+    """The author's own words for `visible_if`, or nothing."""
     meta: Mapping[str, Any] = field(default_factory=Frozen, repr=False)
+    """What the form carries along for the host, untouched and unchangeable."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -119,9 +136,13 @@ class Column:
     """A column of a matrix."""
 
     id: str
+    """The last part of the paths of its fields."""
     label: str
+    """Plain text."""
     help: str = ""
+    """Markdown, or nothing."""
     meta: Mapping[str, Any] = field(default_factory=Frozen, repr=False)
+    """What the form carries along for the host, untouched and unchangeable."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, slots=True)
@@ -134,33 +155,64 @@ class Field:
     """
 
     path: str
+    """What its answer goes by, whole: `kostnader.resor`, `tjanster.lotsar.personer`."""
     type: Kind
+    """The kind of its value. A companion text is a `text`, a field of a scale an `integer`."""
     label: str
+    """Plain text: in a matrix the row's and the column's; of a companion text its own, or else its option's."""
     help: str = ""
+    """Markdown, or nothing."""
     visible_if: Condition | None = None
+    """Its own condition; None: shown whenever its question and row are."""
     shown_when_text: str = ""
+    """The author's own words for `visible_if`, or nothing."""
     required: bool | Condition = False
+    """Whether it needs an answer while it is shown."""
     prefill: bool = False
+    """Whether the host supplies its value."""
     computed: Computation | None = None
+    """How its value follows from others; None for what is answered."""
     chosen_with: tuple[str, str] | None = None
+    """Of a companion text: the path of its choice and the id of its option."""
     row: Row | None = None
+    """Its row in a matrix, or in a scale with rows."""
     column: Column | None = None
+    """Its column in a matrix."""
     max_chars: int | None = None
+    """The longest text there may be, in Unicode code points after NFC, a line break as one."""
     multiline: bool = False
+    """Whether a text may want several lines."""
     format: Format | None = None
+    """What a text must look like."""
     min: Limit | None = None
+    """The least value, itself allowed; of a scale, its first step."""
     max: Limit | None = None
+    """The greatest value, itself allowed; of a scale, its last step."""
     places: int | None = None
+    """The most decimals there may be, 1–6; of a computed value, how many there are."""
     unit: str | None = None
+    """What a number counts, such as `kr`."""
     cannot_say: int | Decimal | None = None
+    """The number that says “we cannot answer”: valid, exempt from limits, otherwise missing."""
     options: tuple[Option, ...] = ()
+    """What can be chosen, in the form's order; empty where nothing can."""
     max_selected: int | None = None
+    """How many options may be chosen."""
     statement: str = ""
+    """What a confirm confirms."""
     meta: Mapping[str, Any] = field(default_factory=Frozen, repr=False)
+    """What the form carries along for the host, untouched and unchangeable."""
     question: Question = field(init=False, repr=False)
+    """The question that it belongs to."""
+
+    @property
+    def answerable(self) -> bool:
+        """Whether the respondent answers it: it is neither prefilled nor computed."""
+        return not self.prefill and self.computed is None
 
     @property
     def page(self) -> Page:
+        """The page that it is on."""
         return self.question.page
 
 
@@ -178,9 +230,13 @@ class Check:
     """Something that an author says is wrong (`error_if`) or doubtful (`warn_if`), with what to tell the respondent."""
 
     severity: Literal["error", "warning"]
+    """`error` stops a submission, `warning` stops nothing."""
     source: str
+    """The condition that sets it off, as it stands in the form."""
     message: str
+    """What the respondent is told, in the language of the form."""
     cases: tuple[CheckCase, ...]
+    """Not public: the check written out for each row."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -192,24 +248,43 @@ class Question:
     """
 
     id: str
+    """The first part of the path of each of its fields."""
     type: QuestionType
+    """What it is called in the form."""
     label: str = ""
+    """Plain text; a group may be without."""
     help: str = ""
+    """Markdown, or nothing."""
     text: str = ""
+    """What an `info` says, as Markdown."""
     number: int | None = None
+    """Its number, in a form that is numbered; hidden questions are counted too."""
     visible_if: Condition | None = None
+    """Its own condition; None: shown whenever its page is."""
     shown_when_text: str = ""
+    """The author's own words for `visible_if`, or nothing."""
     required: bool | Condition = False
+    """The default for its fields; they know what holds for them."""
     prefill: bool = False
+    """The default for its fields."""
     unit: str | None = None
+    """What its number counts, such as `kr`."""
     low: str = ""
+    """What the first step of a scale stands for."""
     high: str = ""
+    """What the last step of a scale stands for."""
     fields: tuple[Field, ...] = field(default=(), repr=False)
+    """Its leaves, in the form's order; none of an `info`."""
     rows: tuple[Row, ...] = field(default=(), repr=False)
+    """The rows of a matrix, or of a scale that has them."""
     columns: tuple[Column, ...] = field(default=(), repr=False)
+    """The columns of a matrix."""
     checks: tuple[Check, ...] = field(default=(), repr=False)
+    """What its author calls wrong or doubtful."""
     meta: Mapping[str, Any] = field(default_factory=Frozen, repr=False)
+    """What the form carries along for the host, untouched and unchangeable."""
     page: Page = field(init=False, repr=False)
+    """The page that it is on."""
 
     def __post_init__(self) -> None:
         for part in self.fields:
@@ -226,12 +301,19 @@ class Page:
     """A page of questions. One without questions is shown as it is, with its title and its text."""
 
     id: str
+    """No question and no other page has it."""
     title: str = ""
+    """Plain text, or nothing."""
     text: str = ""
+    """Markdown, or nothing."""
     visible_if: Condition | None = None
+    """When it is shown, by earlier pages; None: always."""
     shown_when_text: str = ""
+    """The author's own words for `visible_if`, or nothing."""
     questions: tuple[Question, ...] = field(default=(), repr=False)
+    """Its questions, in the form's order."""
     meta: Mapping[str, Any] = field(default_factory=Frozen, repr=False)
+    """What the form carries along for the host, untouched and unchangeable."""
 
     def __post_init__(self) -> None:
         for part in self.questions:
@@ -243,9 +325,13 @@ class SubmissionTerms:
     """What the form says of its submission; the engine itself never reads it. `receipt_to` is the path of an e-mail."""
 
     opens: date | None = None
+    """The first day."""
     closes: date | None = None
+    """The last day, itself included."""
     max_submissions: int | None = None
+    """How often one respondent may submit."""
     receipt_to: str | None = None
+    """The path of the answer that holds the address for a receipt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,11 +339,17 @@ class Scenario:
     """An example that the author vouches for: `values` and `problems` by path, `shown` and `hidden` paths or ids."""
 
     name: str
+    """What it is an example of."""
     answers: Mapping[str, Any]
+    """Path → JSON value."""
     shown: tuple[str, ...] = ()
+    """What is shown: paths, or ids of questions and pages."""
     hidden: tuple[str, ...] = ()
+    """What is not."""
     values: Mapping[str, Any] = field(default_factory=Frozen)
+    """Path → value in effect; None: missing."""
     problems: Mapping[str, str] = field(default_factory=Frozen)
+    """Path → the code of a problem there."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -265,16 +357,27 @@ class Form:
     """A whole form, in one language. `fingerprint` tells two contents apart, whatever the file's layout."""
 
     id: str
+    """The form's identity, the same over the years' editions."""
     version: str
+    """The edition."""
     language: str
+    """The language that its texts are in."""
     title: str
+    """Plain text."""
     back: bool = True
+    """Whether there is a way back to earlier pages."""
     submission: SubmissionTerms = field(default_factory=SubmissionTerms)
+    """When and how often it may be submitted, for the host to hold."""
     pages: tuple[Page, ...] = field(default=(), repr=False)
+    """Every page, in order."""
     never: tuple[Condition, ...] = field(default=(), repr=False)
+    """What no complete response may be."""
     scenarios: tuple[Scenario, ...] = field(default=(), repr=False)
+    """The examples that its author vouches for."""
     fingerprint: str = ""
+    """A digest of the form's content."""
     meta: Mapping[str, Any] = field(default_factory=Frozen, repr=False)
+    """What the form carries along for the host, untouched and unchangeable."""
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -288,6 +391,7 @@ class Form:
 
     @cached_property
     def by_path(self) -> Mapping[str, Field]:
+        """Not public: every field by its path."""
         return Frozen({part.path: part for part in self.fields})
 
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from survey_engine.diagnostics import Severity, spoken
+from survey_engine.json_values import sendable, value_json
 from survey_engine.model import Check, Field
 
 Code = Literal["type", "required", "range", "max_chars", "places", "format", "exclusive", "max_selected", "check"]
@@ -24,14 +25,30 @@ class Problem:
     """
 
     path: str
+    """The field's path; of a check, its question's id, or with `row.` the row's path."""
     code: Code
+    """What is wrong, in one word that programs can go by."""
     severity: Severity
+    """`error` stops a submission, `warning` stops nothing."""
     message: str
+    """What to do about it, for the respondent, in the survey's language."""
     details: tuple[tuple[str, Any], ...] = field(default=(), repr=False)
+    """Not public: `params`, as pairs."""
 
     @property
     def params(self) -> Mapping[str, Any]:
+        """The figures behind the message, by name; which ones is told in “What a form means”."""
         return MappingProxyType(dict(self.details))
+
+    def as_json(self) -> dict[str, Any]:
+        """The problem as JSON values: path, code, severity, message and params."""
+        return {
+            "path": self.path,
+            "code": self.code,
+            "severity": self.severity,
+            "message": self.message,
+            "params": value_json(self.params),
+        }
 
 
 def broken_limit(part: Field, code: Code, language: str, **params: Any) -> Problem:
@@ -53,8 +70,15 @@ class Dropped(NamedTuple):
     """
 
     path: str
+    """The path as it was given; a key that is no text is called by its type."""
     reason: Reason
+    """Why it does not count: the first that applies."""
     value: Any
+    """What was lost, as it was given."""
+
+    def as_json(self) -> dict[str, Any]:
+        """What was lost as JSON values: path, reason and value."""
+        return {"path": sendable(self.path), "reason": self.reason, "value": value_json(self.value)}
 
     def __repr__(self) -> str:
         return f"Dropped(path={self.path!r}, reason={self.reason!r})"

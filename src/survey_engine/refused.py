@@ -11,9 +11,12 @@ class Refused(Exception):
     """
 
     def __init__(self, code: str, path: str, message: str) -> None:
-        self.code = code
-        self.path = path
-        self.message = message
+        self.code: str = code
+        """Why, in a word or two that programs can go by."""
+        self.path: str = path
+        """The path, or the page's id, that it concerns; empty for none."""
+        self.message: str = message
+        """What to do instead, for the person who asked."""
         super().__init__(code, path, message)
 
     def __str__(self) -> str:

@@ -14,13 +14,13 @@ class Span:
     """
 
     line: int
+    """The line it begins on, from 1."""
     column: int
+    """The column it begins at, from 1, in code points."""
     end_line: int
+    """The line it ends on."""
     end_column: int
-
-    def to(self, other: Span) -> Span:
-        """The stretch from the beginning of this one to the end of the other."""
-        return Span(self.line, self.column, other.end_line, other.end_column)
+    """The column just after its last character."""
 
 
 START = Span(1, 1, 1, 1)

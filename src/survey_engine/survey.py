@@ -8,8 +8,10 @@ from typing import Any, Literal
 from survey_engine.diagnostics import Diagnostic
 from survey_engine.engine.compile import compile_form
 from survey_engine.engine.judge import holds
+from survey_engine.exchange.answer_schema import answer_schema
+from survey_engine.exchange.form_json import form_json
 from survey_engine.journey import Journey
-from survey_engine.model import Field, Form, Page, Question, in_language
+from survey_engine.model import Field, Form, Page, Question, SubmissionTerms, in_language
 from survey_engine.spelling import nearest
 
 Engine = Literal["compiled", "reference"]
@@ -40,16 +42,33 @@ class Survey:
 
     @property
     def version(self) -> str:
+        """The edition, as the form has it."""
         return self._form.version
 
     @property
     def title(self) -> str:
+        """Plain text."""
         return self._form.title
 
     @property
     def language(self) -> str:
         """The language that texts and messages are in."""
         return self._form.language
+
+    @property
+    def back(self) -> bool:
+        """Whether respondents may go back to earlier pages."""
+        return self._form.back
+
+    @property
+    def submission(self) -> SubmissionTerms:
+        """First and last day, how many, where the receipt goes: the host's to keep, the library never reads it."""
+        return self._form.submission
+
+    @property
+    def meta(self) -> Mapping[str, Any]:
+        """What the form carries along for the host, untouched and unchangeable."""
+        return self._form.meta
 
     @property
     def pages(self) -> tuple[Page, ...]:
@@ -93,7 +112,7 @@ class Survey:
         return self if form is self._form else Survey(form, self._diagnostics)
 
     def evaluate(self, answers: Mapping[str, Any], *, engine: Engine = "compiled") -> Journey:
-        """What these answers mean: a pure function of the survey and them (DESIGN §3, rule 13).
+        """What these answers mean: a pure function of the survey and them (rule 13 of “What a form means”).
 
         `answers` maps paths to JSON values, or to the Python values that `journey.values` gives, prefilled values among
         them. Nothing that is in it makes this raise: what is not in effect is told of in `journey.dropped`, what is
@@ -107,6 +126,20 @@ class Survey:
 
             return Journey(self._form, reference.run(self._form, answers), reference.judge)
         raise ValueError(f"engine must be 'compiled' or 'reference', not {engine!r}")
+
+    def answer_schema(self, *, complete: bool = False) -> dict[str, Any]:
+        """The JSON Schema (Draft 2020-12) of the answers, prefilled values included, for OpenAPI and for clients.
+
+        It refuses only what would be a problem at a shown field; what depends on conditions is left to `evaluate`. With
+        `complete`, what is always shown and always required must be there. The caller may change what it gets.
+        """
+        return answer_schema(self._form, complete=complete)
+
+    def as_json(self) -> dict[str, Any]:
+        """The whole form as JSON values, for a front end in another language: texts, limits, and each condition both
+        as its source and as a tree. Its published schema is what `survey-engine schema --of json` prints.
+        """
+        return form_json(self._form)
 
     def __repr__(self) -> str:
         return f"<Survey {self.id!r} {self.version!r}: {len(self.pages)} pages, {len(self.questions)} questions>"

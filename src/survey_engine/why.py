@@ -21,8 +21,11 @@ class Part:
     """
 
     source: str
+    """Its text, as it stands in the form."""
     holds: bool
+    """Whether it is true."""
     values: tuple[tuple[str, Any], ...] = field(repr=False)
+    """Path and value of all that it reads, None for what is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,15 @@ class Reason:
     """
 
     level: Level
+    """Whose condition it is."""
     source: str
+    """The whole condition, as it stands in the form."""
     holds: bool
+    """Whether it is true."""
     parts: tuple[Part, ...]
+    """Its clauses, each once, in the order of the text."""
     flips: tuple[Part, ...]
+    """The fewest clauses that together would turn it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +54,11 @@ class Why:
     """Why a page, question or field is shown or not. Without reasons it is always shown."""
 
     path: str
+    """What was asked for: a path or an id."""
     shown: bool
+    """Whether it is shown; of an option, whether it is available."""
     reasons: tuple[Reason, ...]
+    """The conditions that decide it, from the page inwards."""
 
 
 Judge = Callable[[nodes.Condition], bool]

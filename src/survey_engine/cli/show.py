@@ -15,7 +15,7 @@ from survey_engine.cli.command import format_option
 from survey_engine.cli.files import STDIN, load_file, stdin
 from survey_engine.cli.output import complain, counted, failure, is_coloured, is_terminal, json_text, say
 from survey_engine.cli.tree import Branch, Style, branches
-from survey_engine.journey import value_json
+from survey_engine.json_values import value_json
 from survey_engine.rendering.cells import safe_line
 
 if TYPE_CHECKING:

@@ -78,9 +78,27 @@ def build(document: Node, misplaced: Container[Span] = ()) -> tuple[Blueprint | 
 
 
 def fingerprint(document: Node) -> str:
-    """A digest of a document's content: the same whatever its layout, comments, line ends and order of keys."""
-    content = json.dumps(plain(document), sort_keys=True, ensure_ascii=True, default=_exact)
+    """A digest of a document's content: the same whatever its layout, comments, line ends and order of keys.
+
+    `visas_om` counts as the `visible_if` that it means.
+    """
+    content = json.dumps(_content(document), sort_keys=True, ensure_ascii=True, default=_exact)
     return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _content(node: Node) -> object:
+    """The node as ordinary data, each condition under its English key; `meta` is the host's own and left as it is."""
+    match node:
+        case Sequence():
+            return [_content(item) for item in node.items]
+        case Mapping():
+            renamed = "visible_if" not in node.values  # both: then they are names of things, and no conditions
+            return {
+                "visible_if" if key == "visas_om" and renamed else key: plain(item) if key == "meta" else _content(item)
+                for key, item in node.values.items()
+            }
+        case _:
+            return plain(node)
 
 
 def _exact(value: Any) -> str:

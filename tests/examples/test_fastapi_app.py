@@ -1,0 +1,310 @@
+"""The JSON API: run for real by the command in its first line, and piece by piece within the test."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from fastapi.testclient import TestClient
+
+from examples import fastapi_app
+from examples.fastapi_app import REGISTER, SURVEY, app, signed_in, today
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "examples" / "fastapi_app.py"
+COMPLETE: dict[str, Any] = json.loads(
+    (ROOT / "examples" / "forebygga-brottslighet-2025.answers.json").read_text(encoding="utf-8")
+)
+OWN = {path: answer for path, answer in COMPLETE.items() if path not in REGISTER["lindhamra"]}
+"""What the respondent answers; the rest is prefilled."""
+
+
+def without(answers: dict[str, Any], *paths: str) -> dict[str, Any]:
+    return {path: answer for path, answer in answers.items() if path not in paths}
+
+
+@pytest.fixture
+def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    monkeypatch.setattr(fastapi_app, "DATABASE", str(tmp_path / "responses.sqlite3"))
+    app.dependency_overrides[today] = lambda: date(2026, 3, 2)
+    with TestClient(app) as client:
+        yield client
+    app.dependency_overrides.clear()
+
+
+def begun(client: TestClient | httpx2.Client) -> str:
+    """The address of a new response."""
+    answer = client.post("/responses")
+    assert answer.status_code == 201
+    return f"/responses/{answer.json()['id']}"
+
+
+def problems_at(answer: httpx2.Response) -> dict[str, str]:
+    told = answer.json()
+    problems = told["detail"]["problems"] if "detail" in told else told.get("journey", told)["problems"]
+    return {problem["path"]: problem["code"] for problem in problems}
+
+
+# The whole way, over the network.
+
+
+@contextmanager
+def server(folder: Path) -> Iterator[tuple[httpx2.Client, Path]]:
+    """A client of the server that the example's first line starts, and the file that the server logs to."""
+    docstring = ast.get_docstring(ast.parse(EXAMPLE.read_text(encoding="utf-8"))) or ""
+    program, *arguments = shlex.split(docstring.splitlines()[0])
+    assert program == "python"
+    environment = os.environ | {"DATABASE": str(folder / "responses.sqlite3"), "PORT": "0", "PYTHONUNBUFFERED": "1"}
+    log = folder / "log.txt"
+    with log.open("wb") as told:
+        command = [sys.executable, "-W", "error", *arguments]
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=told, stderr=subprocess.STDOUT)
+    try:
+        with httpx2.Client(base_url=address(process, log), timeout=30, trust_env=False) as client:
+            yield client, log
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def address(process: subprocess.Popen[bytes], log: Path) -> str:
+    """Where the server listens, once it does."""
+    while process.poll() is None:
+        if found := re.search(r"running on (http://127\.0\.0\.1:\d+)", log.read_text(encoding="utf-8")):
+            return found[1]
+        time.sleep(0.05)
+    raise AssertionError(log.read_text(encoding="utf-8"))
+
+
+def test_from_the_form_to_the_receipt(tmp_path: Path) -> None:
+    with server(tmp_path) as (client, log):
+        form = client.get("/form", params={"language": "en"}).json()
+        assert (form["id"], form["language"]) == (SURVEY.id, "en")
+        assert client.post("/evaluate", json=COMPLETE).json()["is_complete"]
+
+        there = begun(client)
+        half = without(OWN, "godkannande") | {"kostnader.resor": "arton tusen", "resor_beskrivning": "Hemliga tåg"}
+        client.patch(there, json=half).raise_for_status()
+
+        left = client.get(there).json()
+        assert left["answers"] == half, "the mistyped, and what it hides, are kept"
+        assert left["journey"]["values"]["mottaget.totalt"] == 2000000
+
+        refused = client.post(f"{there}/submit", headers={"Accept-Language": "en-GB,sv;q=0.5"})
+        assert refused.status_code == 422
+        assert problems_at(refused) == {"kostnader.resor": "type", "godkannande": "required"}
+        assert refused.json()["detail"]["problems"][0]["message"] == "Write a whole number of at most 15 digits."
+
+        mended = client.patch(there, json={"kostnader.resor": 18500, "godkannande": True}).json()
+        assert mended["journey"]["is_complete"]
+        assert mended["journey"]["values"]["resor_beskrivning"] == "Hemliga tåg"
+
+        receipt = client.post(f"{there}/submit")
+        assert receipt.status_code == 201
+        assert receipt.json()["fingerprint"] == SURVEY.fingerprint
+        assert receipt.json()["values"]["oanvant"] == 250000
+        again = client.get(f"/submissions/{receipt.json()['id']}")
+        assert again.json() == receipt.json()
+        assert client.get(there).status_code == 404
+
+        assert client.post("/evaluate", content=b"0" * 3_000_000).status_code == 413
+        assert client.post("/evaluate", content=b"[" * 100_000).status_code == 400
+        assert client.post("/evaluate", json={"kostnader.loner": "Hemliga löner"}).status_code == 200
+    told = log.read_text(encoding="utf-8")
+    assert '"POST /responses HTTP/1.1" 201' in told
+    assert "Hemliga" not in told
+    assert "Traceback" not in told
+
+
+# The form and its meaning.
+
+
+def test_openapi_shows_every_answer_with_its_title_and_limits(client: TestClient) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+
+    def shown(path: str, method: str = "post") -> dict[str, Any]:
+        schema: dict[str, Any] = paths[path][method]["requestBody"]["content"]["application/json"]["schema"]
+        return schema
+
+    assert shown("/evaluate") == shown("/validate") == SURVEY.answer_schema()
+    described = shown("/evaluate")["properties"]["kopta_beskrivning"]
+    assert described["title"].startswith("Beskriv vad ni använt statsbidraget till")
+    assert described["maxLength"] == 1000
+
+    saved = shown("/responses/{id}", "patch")
+    assert saved["properties"]["kopta_beskrivning"] == described
+    assert not {"mottaget.totalt", "oanvant"} & set(saved["properties"])
+    assert "requestBody" not in paths["/responses"]["post"], "the client has no say in what is prefilled"
+
+
+@pytest.mark.parametrize(
+    ("query", "header", "language"),
+    [
+        ("", "", "sv"),
+        ("?language=en", "sv", "en"),
+        ("?language=sv", "en", "sv"),
+        ("", "en-US,en;q=0.9,sv;q=0.8", "en"),
+        ("", "de, SV-fi;q=0.7, en;q=0.3", "sv"),
+        ("", "*;q=0.5, ;;, \xff", "sv"),
+    ],
+)
+def test_texts_are_in_the_language_asked_for(client: TestClient, query: str, header: str, language: str) -> None:
+    headers = {b"Accept-Language": header.encode("latin-1")}
+    assert client.get(f"/form{query}", headers=headers).json()["language"] == language
+    problems = client.post(f"/validate{query}", json={}, headers=headers).json()["problems"]
+    expected = {"sv": "Frågan behöver ett svar.", "en": "The question needs an answer."}
+    assert problems[-1]["message"] == expected[language]
+
+
+def test_a_language_that_there_is_not(client: TestClient) -> None:
+    assert client.get("/form?language=fi").status_code == 422
+
+
+def test_validate_gives_the_verdict_of_evaluate(client: TestClient) -> None:
+    answers = COMPLETE | {"kostnader.loner": -1}
+    evaluated = client.post("/evaluate", json=answers).json()
+    assert evaluated == SURVEY.evaluate(answers).as_json()
+    verdict = client.post("/validate", json=answers).json()
+    assert verdict["is_complete"] is evaluated["is_complete"] is False
+    assert [problem | {"params": {"min": 0}} for problem in verdict["problems"]] == evaluated["problems"]
+
+
+# What clients send.
+
+NOT_JSON = (b"", b"kostnader", b'{"a": NaN}', b'{"a": "\\ud800"}', b'"\xff"', b'{"a": ' + b"[" * 9999, b"9" * 5000)
+NOT_AN_OBJECT = (b"[]", b"null", b'"text"', b"1")
+
+
+@pytest.mark.parametrize(("method", "path"), [("POST", "/evaluate"), ("POST", "/validate"), ("PATCH", "/responses/1")])
+def test_bodies_that_are_no_answers(client: TestClient, method: str, path: str) -> None:
+    for content in NOT_JSON:
+        answer = client.request(method, path, content=content)
+        assert (answer.status_code, answer.json()) == (400, {"detail": {"code": "not-json"}})
+    for content in NOT_AN_OBJECT:
+        answer = client.request(method, path, content=content)
+        assert (answer.status_code, answer.json()) == (422, {"detail": {"code": "not-an-object"}})
+    assert client.request(method, path, content=b" " * 200_001).status_code == 413
+
+
+STRANGE = {"": 1, "okänd": {"a": [1, {"b": None}]}, "adressat": ["x"], "orsak": [["annan"], 1, None], "brott": {}}
+STRANGE |= {"kostnader.loner": 1e300, "kostnader.resor": 10**40, "kostnader.kopta": True, "kontakt.namn": "\0\ud7ff"}
+
+
+def test_strange_answers_are_told_of_and_never_an_error(client: TestClient) -> None:
+    answer = client.post("/evaluate", json=STRANGE)
+    assert answer.status_code == 200
+    assert {dropped["path"] for dropped in answer.json()["dropped"]} >= {"", "okänd", "adressat", "kostnader.resor"}
+    assert client.post("/evaluate", content=b'{"kostnader.loner": 1e999}').status_code == 200
+
+
+def test_strange_answers_can_be_saved_and_read_back(client: TestClient) -> None:
+    there = begun(client)
+    own = without(STRANGE, "", "okänd", "adressat")
+    assert client.patch(there, json=own).status_code == 200
+    assert client.get(there).json()["answers"] == own
+    assert client.patch(there, content=b'{"kostnader.loner": 1e999}').status_code == 200
+    assert client.get(there).status_code == 200
+    assert client.post(f"{there}/submit").status_code == 422
+
+
+# Responses that are saved.
+
+
+def test_null_takes_an_answer_back_and_leaves_the_others(client: TestClient) -> None:
+    there = begun(client)
+    client.patch(there, json={"kontakt.namn": "Åsa", "kontakt.postort": "Lindhamra"})
+    client.patch(there, json={"kontakt.namn": None})
+    assert client.get(there).json()["answers"] == {"kontakt.postort": "Lindhamra"}
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [("mottaget.totalt", "prefilled-path"), ("oanvant", "computed-path"), ("hemligt", "unknown-path")],
+)
+def test_what_is_not_the_respondents_to_give_is_refused_whole(client: TestClient, path: str, code: str) -> None:
+    there = begun(client)
+    refused = client.patch(f"{there}?language=en", json={"kontakt.namn": "Åsa", path: 99})
+    assert refused.status_code == 422
+    assert (refused.json()["detail"]["code"], refused.json()["detail"]["path"]) == (code, path)
+    assert refused.json()["detail"]["message"]
+    left = client.get(there).json()
+    assert left["answers"] == {}
+    assert left["journey"]["values"]["mottaget.totalt"] == 2000000
+
+
+def test_prefill_that_a_client_sends_along_is_not_read(client: TestClient) -> None:
+    begun_with = client.post("/responses", json={"mottaget.totalt": 99, "prefill": {"mottaget.totalt": 99}}).json()
+    assert begun_with["journey"]["values"]["mottaget.totalt"] == 2000000
+
+
+def test_two_who_save_at_the_same_time_lose_nothing(client: TestClient) -> None:
+    there = begun(client)
+    paths = [path for path, answer in OWN.items() if isinstance(answer, str)][:24]
+    with ThreadPoolExecutor(8) as threads:
+        saved = threads.map(lambda path: client.patch(there, json={path: OWN[path]}).status_code, paths)
+        assert set(saved) == {200}
+    assert client.get(there).json()["answers"] == {path: OWN[path] for path in paths}
+
+
+def test_somebody_elses_response_is_not_there(client: TestClient) -> None:
+    there = begun(client)
+    client.patch(there, json=OWN)
+    app.dependency_overrides[signed_in] = lambda: "annan"
+    assert client.get(there).status_code == 404
+    assert client.patch(there, json={"kontakt.namn": "Bo"}).status_code == 404
+    assert client.post(f"{there}/submit").status_code == 404
+    del app.dependency_overrides[signed_in]
+    receipt = client.post(f"{there}/submit").json()
+    app.dependency_overrides[signed_in] = lambda: "annan"
+    assert client.get(f"/submissions/{receipt['id']}").status_code == 404
+
+
+def test_a_register_that_lacks_a_value_is_the_hosts_fault(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(REGISTER, "lindhamra", {"adressat": "Lindhamra kommun"})
+    refused = client.post("/responses")
+    assert refused.status_code == 500
+    assert refused.json()["detail"] | {"message": ""} == {"code": "prefill-required", "path": "dnr", "message": ""}
+
+
+def submitted(client: TestClient) -> httpx2.Response:
+    there = begun(client)
+    client.patch(there, json=OWN)
+    return client.post(f"{there}/submit")
+
+
+def test_no_more_submissions_than_the_form_says(client: TestClient) -> None:
+    assert SURVEY.form.submission.max_submissions == 3
+    begun_in_time = begun(client)
+    client.patch(begun_in_time, json=OWN)
+    assert [submitted(client).status_code for _ in range(3)] == [201, 201, 201]
+    assert client.post("/responses").status_code == 409, "said before the work and not after it"
+    refused = client.post(f"{begun_in_time}/submit")
+    assert (refused.status_code, refused.json()) == (409, {"detail": {"code": "too-many"}})
+    assert client.get(begun_in_time).json()["answers"] == OWN
+
+
+def test_what_comes_after_the_last_day_is_late(client: TestClient) -> None:
+    assert SURVEY.form.submission.closes == date(2026, 3, 2)
+    first = submitted(client).json()
+    assert (first["received"], first["late"]) == ("2026-03-02", False)
+    app.dependency_overrides[today] = lambda: date(2026, 3, 3)
+    assert submitted(client).json()["late"] is True
+
+
+def test_what_was_never_begun(client: TestClient) -> None:
+    for answer in (client.get("/responses/1"), client.post("/responses/1/submit"), client.get("/submissions/1")):
+        assert (answer.status_code, answer.json()) == (404, {"detail": {"code": "no-response"}})
