@@ -16,11 +16,11 @@ ROOT = Path(survey_engine.__file__).parent
 
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("source", "spelling", "frozen", "composed"),
-    ("diagnostics",),
+    ("diagnostics", "texts"),
     ("expr",),
     ("model",),
     ("json_values",),
-    ("problems", "why", "dependencies"),
+    ("problems", "why", "dependencies", "hints"),
     ("journey",),
     ("parsing", "analysis", "engine", "reference", "exchange"),
     ("survey",),

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 
 import survey_engine as se
-from survey_engine.model import Form, Text, in_language
+from survey_engine.model import Form, in_language
+from survey_engine.texts import Text
 from tests.forms import form
 from tests.strategies import surveys
 

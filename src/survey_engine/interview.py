@@ -171,19 +171,23 @@ class Interview:
         The value is not judged here: what is wrong with it is among the journey's problems. Raises `Refused` for an
         unknown, computed or prefilled path, and in a form without a way back for one on an earlier page.
         """
+        return self.answer_all({path: value})
+
+    def answer_all(self, answers: Mapping[str, Any]) -> Self:
+        """With several answers given, changed or taken back, each as by `answer`; when one is refused, with none.
+
+        Whether a page is an earlier one is judged by where the respondent stands now.
+        """
+        for path in answers:
+            self._refuse_unless_open(path)
+        both = self._answers | {path: _kept(value) for path, value in answers.items()}
+        return self._moved(answers={path: value for path, value in both.items() if value is not None})
+
+    def _refuse_unless_open(self, path: str) -> None:
         part = _refuse_unless_answerable(self.survey, path)
         form = self.survey.form
         if not form.back and self.page is not None and form.pages.index(part.page) < form.pages.index(self.page.page):
             _refuse("earlier-page", path, self.survey)
-        others = {known: old for known, old in self._answers.items() if value is not None or known != path}
-        return self._moved(answers=others if value is None else others | {path: _kept(value)})
-
-    def answer_all(self, answers: Mapping[str, Any]) -> Self:
-        """With several answers given, changed or taken back, each as by `answer`; when one is refused, with none."""
-        interview = self
-        for path, value in answers.items():
-            interview = interview.answer(path, value)
-        return interview
 
     def next(self) -> Self:
         """At the next shown page, unless there is an error on this one or it is the last; a warning stops nobody."""

@@ -6,15 +6,20 @@ that they belong to: a field its question, a question its page.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Literal, Self
+from typing import Any, Literal
 
+from survey_engine.diagnostics import spoken
 from survey_engine.expr import nodes
+from survey_engine.expr.words.callings import Callings
+from survey_engine.expr.words.prose import clause
+from survey_engine.expr.words.tongues import phrases
 from survey_engine.frozen import Frozen
+from survey_engine.texts import Text
 
 Kind = Literal["text", "integer", "decimal", "date", "choice", "choices", "confirm"]
 QuestionType = Literal[
@@ -35,44 +40,6 @@ Format = Literal["email", "phone", "postcode", "orgnr", "url"]
 Limit = int | Decimal | date
 
 
-class Text(str):
-    """A text that exists in several languages: it is itself in one of them and knows the others.
-
-    A language that is missing falls back to the form's own.
-    """
-
-    __slots__ = ("_fallback", "_language", "_translations")
-    _translations: Frozen[str, str]
-    _language: str
-    _fallback: str
-
-    def __new__(cls, translations: Mapping[str, str], language: str, fallback: str) -> Self:
-        text = super().__new__(cls, translations.get(language, translations[fallback]))
-        text._translations, text._language, text._fallback = Frozen(translations), language, fallback
-        return text
-
-    @property
-    def translations(self) -> Mapping[str, str]:
-        """Language → text."""
-        return self._translations
-
-    @property
-    def language(self) -> str:
-        """The language that was asked for."""
-        return self._language
-
-    @property
-    def fallback(self) -> str:
-        """The form's own language."""
-        return self._fallback
-
-    def in_language(self, language: str) -> Text:
-        return Text(self._translations, language, self._fallback)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return (Text, (self._translations, self._language, self._fallback))
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Condition:
     """A condition: what shows something, or makes it required. Why it holds or not is what `Journey.why` tells."""
@@ -81,6 +48,17 @@ class Condition:
     """The expression, as it stands in the form."""
     tree: nodes.Condition = field(repr=False)
     """Not public: what the expression was parsed to."""
+    form: Form | None = field(default=None, init=False, repr=False)
+    """Not public: the form that it stands in, from when there is one."""
+
+    def in_words(self, language: str) -> str:
+        """The condition as a clause of ordinary prose, to stand after "Frågan visas om" or "The question is shown if".
+
+        Questions and options are called by their labels in that language (or in the form's own where there is none);
+        the rest is Swedish for `sv` and English for every other.
+        """
+        assert self.form is not None  # a condition is read in a form
+        return clause(self.tree, self.form.callings(language))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -379,6 +357,21 @@ class Form:
     meta: Mapping[str, Any] = field(default_factory=Frozen, repr=False)
     """What the form carries along for the host, untouched and unchangeable."""
 
+    def __post_init__(self) -> None:
+        for condition in _conditions(self):
+            if condition.form is None:  # translations share their conditions: these stay the first form's
+                object.__setattr__(condition, "form", self)
+
+    def callings(self, language: str) -> Callings:
+        """Not public: what its things are called in sentences of that language."""
+        if language not in self._callings:
+            self._callings[language] = Callings(in_language(self, language), phrases(spoken(language)))
+        return self._callings[language]
+
+    @cached_property
+    def _callings(self) -> dict[str, Callings]:
+        return {}
+
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         """Every question, in order."""
@@ -393,6 +386,17 @@ class Form:
     def by_path(self) -> Mapping[str, Field]:
         """Not public: every field by its path."""
         return Frozen({part.path: part for part in self.fields})
+
+
+def _conditions(form: Form) -> Iterator[Condition]:
+    """Every condition of a form."""
+    required: list[Question | Field] = [*form.questions, *form.fields]
+    things: list[Page | Question | Row | Option | Field] = [*form.pages, *required]
+    things += [row for question in form.questions for row in question.rows]
+    things += [option for part in form.fields for option in part.options]
+    found = [thing.visible_if for thing in things]
+    found += [thing.required for thing in required if isinstance(thing.required, Condition)]
+    yield from (condition for condition in (*found, *form.never) if condition is not None)
 
 
 def in_language(form: Form, language: str) -> Form:

@@ -129,9 +129,12 @@ def _chosen(form: Form, path: str, option: str) -> Condition:
     """That the option of a companion text is chosen, as a condition that nobody had to write."""
     if form.by_path[path].type == "choice":
         source = f"{path} == {option}"
-        return Condition(source, nodes.OneOf(path, (option,), (0, len(source))))
-    source = f"{option} in {path}"
-    return Condition(source, nodes.Chosen(path, option, (0, len(source))))
+        condition = Condition(source, nodes.OneOf(path, (option,), (0, len(source))))
+    else:
+        source = f"{option} in {path}"
+        condition = Condition(source, nodes.Chosen(path, option, (0, len(source))))
+    object.__setattr__(condition, "form", form)
+    return condition
 
 
 def reason(level: Level, condition: Condition, values: Mapping[str, Any], judge: Judge) -> Reason:

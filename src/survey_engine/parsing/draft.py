@@ -14,13 +14,14 @@ from survey_engine.expr.check import Checked, CheckedValue, check_condition, che
 from survey_engine.expr.lookup import MOST_READINGS
 from survey_engine.expr.scope import Scope
 from survey_engine.expr.types import NumberType
-from survey_engine.model import Computation, Condition, Text
+from survey_engine.model import Computation, Condition
 from survey_engine.parsing.document import Mapping, Node, Scalar
 from survey_engine.parsing.names import Names
 from survey_engine.parsing.placing import Placing
 from survey_engine.parsing.shape_keys import means
 from survey_engine.parsing.thing import Thing
 from survey_engine.source import Span
+from survey_engine.texts import Text
 
 MOST_DIAGNOSTICS = 100
 """So many diagnostics about names and expressions are enough for one reading."""

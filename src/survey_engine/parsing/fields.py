@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, cast
 
 from survey_engine.diagnostics import LANGUAGES, Fix, Rule
-from survey_engine.model import Column, Computation, Condition, Field, Format, Kind, Option, Row, Text
+from survey_engine.model import Column, Computation, Condition, Field, Format, Kind, Option, Row
 from survey_engine.parsing.declare import has_companion
 from survey_engine.parsing.document import Mapping, Scalar
 from survey_engine.parsing.draft import Draft, Shown
@@ -15,6 +15,7 @@ from survey_engine.parsing.option_lists import ListedOption, OptionLists
 from survey_engine.parsing.shape_values import TRUTH_IN_WORDS
 from survey_engine.parsing.thing import Thing
 from survey_engine.problems import written
+from survey_engine.texts import Text
 
 PREFILL_REQUIRED_BY_CONDITION = Rule(
     "prefill-required-by-condition",

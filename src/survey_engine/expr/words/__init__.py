@@ -1,0 +1,1 @@
+"""A condition in words, in Swedish or English: one writer, and the phrases of each language."""

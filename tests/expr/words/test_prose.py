@@ -1,0 +1,129 @@
+"""Conditions in words: as a careful civil servant would write them, in Swedish and English."""
+
+from __future__ import annotations
+
+import pytest
+
+import survey_engine as se
+from tests.forms import form
+
+QUESTIONS = """
+pages:
+  - id: ekonomi
+    title: Ekonomi
+    questions:
+      - {id: oanvant, type: integer, unit: kr, label: {sv: Oanvänt statsbidrag, en: Unused grant}}
+      - {id: andel, type: decimal, places: 1, unit: "%", label: Andel}
+      - {id: antal, type: integer, label: Hur många anställdes?, cannot_say: 999}
+      - {id: dag, type: date, label: Första dagen}
+      - {id: namn, type: text, label: Namn}
+      - id: kostnader
+        type: group
+        label: Kostnader
+        fields:
+          - {id: loner, type: integer, unit: kr, label: Löner}
+          - {id: resor, type: integer, unit: kr, label: "Resor, kost och logi"}
+      - {id: egna, type: choice, label: Har ni egna medel?, options: [{id: ja, label: Ja}, {id: nej, label: Nej}]}
+      - id: insatser
+        type: choices
+        label: Insatser
+        options: [{id: a, label: Personal}, {id: b, label: Program och annat, specify: {}}, {id: c, label: Övrigt}]
+      - {id: intyg, type: confirm, label: Uppgifterna stämmer}
+      - id: tjanster
+        type: matrix
+        label: Tjänster
+        rows: [{id: lotsar, label: Lotsar}, {id: andra, label: Andra}]
+        columns: [{id: personer, type: integer, label: Personer}, {id: nya, type: integer, label: Nya}]
+      - {id: skala, type: scale, label: Ange i vilken grad, from: 1, to: 5, rows: [{id: mal, label: målen nåddes}]}
+      - {id: namn2, type: text, label: Namn}
+"""
+
+
+def in_words(condition: str, language: str = "sv") -> str:
+    survey = form(f"{QUESTIONS}      - {{id: sist, type: text, label: Sist, visible_if: '{condition}'}}\n")
+    visible_if = survey.field("sist").visible_if or survey.field("sist").question.visible_if
+    assert isinstance(visible_if, se.Condition)
+    return visible_if.in_words(language)
+
+
+@pytest.mark.parametrize(
+    ("condition", "words"),
+    [
+        ("oanvant > 0", "Oanvänt statsbidrag är större än 0 kr"),
+        ("0 < oanvant <= 1000000", "Oanvänt statsbidrag är större än 0 kr och högst 1 000 000 kr"),
+        ("oanvant != 5", "Oanvänt statsbidrag är inte 5 kr"),
+        ("not (oanvant < 5)", "Oanvänt statsbidrag är inte mindre än 5 kr"),
+        ("andel >= 11.5", "Andel är minst 11,5 %"),
+        ("antal in [1, 2, 3]", "svaret på frågan ”Hur många anställdes?” är 1, 2 eller 3"),
+        ("antal not in [1, 2]", "svaret på frågan ”Hur många anställdes?” är varken 1 eller 2"),
+        ("antal == 999", "ni har svarat 999 (kan inte svara) på frågan ”Hur många anställdes?”"),
+        ("answered(antal)", "ni har besvarat frågan ”Hur många anställdes?”"),
+        ("not answered(namn)", "ni inte har besvarat frågan ”Namn” (nummer 5 i formuläret)"),
+        ('dag >= "2026-03-02"', "Första dagen är tidigast 2 mars 2026"),
+        ('dag < "2026-03-02"', "Första dagen är före 2 mars 2026"),
+        (
+            "kostnader.resor > kostnader.loner",
+            "”Resor, kost och logi” under Kostnader är större än Löner under Kostnader",
+        ),
+        ("sum(kostnader) > oanvant", "summan av Kostnader är större än Oanvänt statsbidrag"),
+        ("sum(tjanster.personer) > 3", "summan av Personer under Tjänster är större än 3"),
+        ("min(tjanster.lotsar) == 0", "det minsta av Lotsar under Tjänster är 0"),
+        ("tjanster.lotsar.nya > 1", "Nya för Lotsar under Tjänster är större än 1"),
+        ("skala.mal <= 2", "svaret på ”målen nåddes” under ”Ange i vilken grad” är högst 2"),
+        ("oanvant - kostnader.loner * 2 > 0",
+         "Oanvänt statsbidrag minus (Löner under Kostnader gånger 2) är större än 0 kr"),
+        ("round(100 * oanvant / kostnader.loner, 1) > 5",
+         "(100 gånger Oanvänt statsbidrag) delat med Löner under Kostnader avrundat till en decimal är större än 5"),
+        ("count(insatser) == 2", "antalet valda alternativ på frågan ”Insatser” är 2"),
+        ("egna == ja", "ni har svarat ”Ja” på frågan ”Har ni egna medel?”"),
+        ("egna != ja", "ni inte har svarat ”Ja” på frågan ”Har ni egna medel?”"),
+        ("a in insatser", "ni har svarat ”Personal” på frågan ”Insatser”"),
+        ("a in insatser or b in insatser", "ni har svarat ”Personal” eller ”Program och annat” på frågan ”Insatser”"),
+        ("a in insatser and b in insatser",
+         "ni har svarat både ”Personal” och ”Program och annat” på frågan ”Insatser”"),
+        ("not (a in insatser or c in insatser)", "ni inte har svarat ”Personal” eller ”Övrigt” på frågan ”Insatser”"),
+        ("intyg", "ni har bekräftat frågan ”Uppgifterna stämmer”"),
+        ("not intyg", "ni inte har bekräftat frågan ”Uppgifterna stämmer”"),
+        ("oanvant > 0 and intyg", ("Oanvänt statsbidrag är större än 0 kr, och om ni har bekräftat frågan "
+         "”Uppgifterna stämmer”")),
+        ("oanvant > 0 or andel > 1 or antal > 2", ("Oanvänt statsbidrag är större än 0 kr, om Andel är större än 1 %, "
+         "eller om svaret på frågan ”Hur många anställdes?” är större än 2")),
+        ("(oanvant > 0 or andel > 1) and antal > 2", ("antingen Oanvänt statsbidrag är större än 0 kr eller Andel är "
+         "större än 1 %, och om svaret på frågan ”Hur många anställdes?” är större än 2")),
+        ("not (oanvant > 0 and intyg)", ("Oanvänt statsbidrag är inte större än 0 kr, eller om ni inte har bekräftat "
+         "frågan ”Uppgifterna stämmer”")),
+        ('answered(insatser.b)', "ni har besvarat beskrivningen av ”Program och annat” på frågan ”Insatser”"),
+    ],
+)  # fmt: skip
+def test_in_swedish(condition: str, words: str) -> None:
+    assert in_words(condition) == words
+
+
+@pytest.mark.parametrize(
+    ("condition", "words"),
+    [
+        ("oanvant >= 1000", "Unused grant is at least 1,000 kr"),
+        ("egna == ja", "you have answered “Ja” to the question “Har ni egna medel?”"),
+        ("a not in insatser and c not in insatser",
+         "you have not answered “Personal” or “Övrigt” to the question “Insatser”"),
+        ("antal not in [1, 2]", "the answer to the question “Hur många anställdes?” is neither 1 nor 2"),
+        ('dag > "2026-03-02" or intyg', ("Första dagen is after 2 March 2026, or if you have confirmed the question "
+         "“Uppgifterna stämmer”")),
+    ],
+)  # fmt: skip
+def test_in_english(condition: str, words: str) -> None:
+    assert in_words(condition, "en") == words
+
+
+def test_a_numbered_question_is_called_by_its_number() -> None:
+    survey = form("""
+numbering: 7
+pages:
+  - id: sida
+    questions:
+      - {id: a, type: integer, label: A}
+      - {id: b, type: choices, label: B, options: [{id: x, label: X}], visible_if: a > 2}
+      - {id: c, type: text, label: C, visible_if: x in b}
+""")
+    told = [question.visible_if.in_words("sv") for question in survey.questions if question.visible_if]
+    assert told == ["svaret på fråga 7 är större än 2", "ni har svarat ”X” på fråga 8"]
