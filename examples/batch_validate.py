@@ -1,11 +1,13 @@
-"""python examples/batch_validate.py FORM DIRECTORY [-o problems.csv]
+"""python examples/batch_validate.py examples/frukt.yaml examples/responses
 
-Validates a directory of responses. Each is a `.json` file with one object from path to value, prefilled values among
-them. All processors take their share. What is wrong goes to a CSV file, one row for each problem, in the order of the
-files' names. A file that cannot be read is a row too. No answer is ever written there.
+Validates a directory of responses to a form. Each is a `.json` file with one object from path to value, prefilled
+values among them. All processors take their share. What is wrong goes to a CSV file, `problems.csv` or what `-o` names:
+one row for each problem, in the order of the files' names. Two more things are rows, with codes of their own: a file
+that cannot be read (`unreadable`), and an answer at a path that the form does not have (`unknown`, a warning), which
+is most often a path that somebody misspelt. All messages are in the form's language. No answer is ever written there.
 
 Exit codes: 0 no errors (but perhaps warnings), 1 at least one response, or the form, has an error, 2 wrong use, or a
-file could not be read.
+file could not be read, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -17,19 +19,52 @@ import os
 import signal
 import sys
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from difflib import get_close_matches
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from stat import S_ISREG
+from types import MappingProxyType
+from typing import Any, Literal, NamedTuple, get_args
 
 import survey_engine as se
 
 FILES_AT_A_TIME = 50  # to hand a single file to another process would cost more than to judge it
 LARGEST = 10_000_000  # bytes; an answered form is a few thousand
 SEPARATOR = ";"  # what Excel expects where the decimal sign is a comma; with utf-8-sig it shows å, ä and ö too
+
+WORDS = {
+    "sv": {
+        "gone": "finns inte",
+        "forbidden": "får inte läsas",
+        "os": "går inte att läsa",
+        "no-file": "är ingen fil",
+        "too-large": "för stor för att vara ett svar",
+        "not-json": "inte JSON (rad {line}, kolumn {column})",
+        "not-utf-8": "inte sparad som UTF-8",
+        "too-deep": "ett tal är för långt eller en lista för djup för att vara ett svar",
+        "not-object": "inte ett objekt från sökväg till värde",
+        "unknown": "Formuläret har ingen fråga med den sökvägen.",
+        "unknown-near": "Formuläret har ingen fråga med den sökvägen; menas {near}?",
+    },
+    "en": {
+        "gone": "does not exist",
+        "forbidden": "may not be read",
+        "os": "cannot be read",
+        "no-file": "not a file",
+        "too-large": "too large to be a response",
+        "not-json": "not JSON (line {line}, column {column})",
+        "not-utf-8": "not saved as UTF-8",
+        "too-deep": "a number too long or a list too deep to be an answer",
+        "not-object": "not one object from path to value",
+        "unknown": "The form has no question at that path.",
+        "unknown-near": "The form has no question at that path; did you mean {near}?",
+    },
+}
 
 
 class Row(NamedTuple):
@@ -42,10 +77,14 @@ class Row(NamedTuple):
     message: str
 
 
+Outcome = Literal["complete", "incomplete", "unreadable"]
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+
+
 class Verdict(NamedTuple):
     """What one file came to."""
 
-    outcome: Literal["complete", "incomplete", "unreadable"]
+    outcome: Outcome
     rows: tuple[Row, ...]
 
 
@@ -56,7 +95,7 @@ def prepare(loaded: se.Survey) -> None:
     """Begins a worker: the form came pickled, and its function was generated again as it was unpickled."""
     global survey
     survey = loaded
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where it was not inherited: Ctrl-C is for the parent
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where blocking is not inherited: Ctrl-C is for the parent
 
 
 def judge_all(paths: Sequence[Path]) -> list[Verdict]:
@@ -66,44 +105,96 @@ def judge_all(paths: Sequence[Path]) -> list[Verdict]:
 def judge(path: Path) -> Verdict:
     try:
         answers = answers_in(path)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else None
-        return Verdict("unreadable", (Row(path.name, "", "unreadable", "error", reason or str(error)),))
+    except Unreadable as unreadable:
+        return Verdict("unreadable", (Row(path.name, "", "unreadable", "error", said(*unreadable.args)),))
     journey = survey.evaluate(answers)
-    rows = tuple(Row(path.name, p.path, p.code, p.severity, p.message) for p in journey.problems)
-    return Verdict("complete" if journey.is_complete else "incomplete", rows)
+    problems = (Row(path.name, p.path, p.code, p.severity, p.message) for p in journey.problems)
+    unknown = (d.path for d in journey.dropped if d.reason == "unknown")
+    warnings = (Row(path.name, lost, "unknown", "warning", not_in_the_form(lost)) for lost in unknown)
+    return Verdict("complete" if journey.is_complete else "incomplete", (*problems, *warnings))
+
+
+def said(code: str, place: Mapping[str, object] = MappingProxyType({})) -> str:
+    """A text of this program's own in the language of the form, which is the language of its problems."""
+    return WORDS["sv" if survey.language.split("-")[0] == "sv" else "en"][code].format_map(place)
+
+
+def not_in_the_form(path: str) -> str:
+    near = get_close_matches(path, [field.path for field in survey.fields], 1)
+    return said("unknown-near", {"near": near[0]}) if near else said("unknown")
+
+
+class Unreadable(Exception):
+    """A file that holds no answers: which of `WORDS` says why, without showing anything of what is in it."""
 
 
 def answers_in(path: Path) -> dict[str, Any]:
-    """The answers in a file. Raises OSError, or a ValueError that says why without showing anything of them."""
-    with path.open("rb") as file:
-        raw = file.read(LARGEST + 1)
+    """The answers in a file. Raises `Unreadable`."""
+    raw = content(path)
     if len(raw) > LARGEST:
-        raise ValueError("too large to be a response")
+        raise Unreadable("too-large")
     try:
         answers = json.loads(raw)
     except json.JSONDecodeError as error:
-        raise ValueError(f"not JSON (line {error.lineno}, column {error.colno})") from None
+        raise Unreadable("not-json", {"line": error.lineno, "column": error.colno}) from None
     except UnicodeDecodeError:
-        raise ValueError("not saved as UTF-8") from None
+        raise Unreadable("not-utf-8") from None
     except (ValueError, RecursionError):
-        raise ValueError("a number too long or a list too deep to be an answer") from None
+        raise Unreadable("too-deep") from None
     if not isinstance(answers, dict):
-        raise ValueError("not one object from path to value")
+        raise Unreadable("not-object")
     return answers
+
+
+def content(path: Path) -> bytes:
+    """As much of a file as may be looked at, and one byte more. Only of a regular file: a pipe could be waited for
+    without end."""
+    try:
+        if not S_ISREG(path.stat().st_mode):
+            raise Unreadable("no-file")
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except FileNotFoundError:
+        raise Unreadable("gone") from None
+    except PermissionError:
+        raise Unreadable("forbidden") from None
+    except OSError:
+        raise Unreadable("os") from None
 
 
 def verdicts(form: se.Survey, files: Sequence[Path]) -> Iterator[Verdict]:
     """What each file came to, in their order. Only so many are under way at a time, however many there are."""
     portions = (files[start : start + FILES_AT_A_TIME] for start in range(0, len(files), FILES_AT_A_TIME))
     # spawned on every system: a forked process would inherit locks that other threads hold
-    with ProcessPoolExecutor(mp_context=get_context("spawn"), initializer=prepare, initargs=(form,)) as pool:
-        interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)  # as the workers that begin now will have it
-        under_way = deque(pool.submit(judge_all, portion) for portion in islice(portions, 4 * (os.cpu_count() or 1)))
-        signal.signal(signal.SIGINT, interrupt)
+    pool = ProcessPoolExecutor(mp_context=get_context("spawn"), initializer=prepare, initargs=(form,))
+    try:
+        with ctrl_c_later():
+            first = islice(portions, 4 * (os.cpu_count() or 1))
+            under_way = deque(pool.submit(judge_all, portion) for portion in first)
         while under_way:
             yield from under_way.popleft().result()
             under_way.extend(pool.submit(judge_all, portion) for portion in islice(portions, 1))
+    finally:
+        with ctrl_c_later():
+            pool.shutdown(cancel_futures=True)  # when interrupted, it waits only for what has begun
+
+
+@contextmanager
+def ctrl_c_later() -> Generator[None]:
+    """While workers are started or ended, Ctrl-C is remembered, and heeded afterwards: one that is only half started
+    would not be told to end. They inherit that it is blocked, and never see it."""
+    presses: list[int] = []
+    heed = signal.signal(signal.SIGINT, lambda number, _: presses.append(number))
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        if sys.platform != "win32":
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        signal.signal(signal.SIGINT, heed)
+    if presses:
+        signal.raise_signal(signal.SIGINT)
 
 
 def with_bar(found: Iterable[Verdict], total: int) -> Iterable[Verdict]:
@@ -122,14 +213,19 @@ def cell(text: str) -> str:
 
 
 def validate(form: se.Survey, files: Sequence[Path], output: Path) -> Counter[str]:
-    """Writes the problems to the output file. Gives how many files came to what, and how many problems there were."""
+    """Writes the rows to the output file. Gives how many files came to what, how many rows are `problem` or `unknown`,
+    and whether Ctrl-C (`interrupted`) came first."""
     tally: Counter[str] = Counter()
     with output.open("w", encoding="utf-8-sig", errors="backslashreplace", newline="") as file:
         writer = csv.writer(file, delimiter=SEPARATOR)
         writer.writerow(Row._fields)
-        for verdict in with_bar(verdicts(form, files), len(files)):
-            writer.writerows(map(cell, row) for row in verdict.rows)
-            tally.update((verdict.outcome, *("problem" for _ in verdict.rows)))
+        try:
+            for verdict in with_bar(verdicts(form, files), len(files)):
+                writer.writerows(map(cell, row) for row in verdict.rows)
+                counted = ("unknown" if row.code == "unknown" else "problem" for row in verdict.rows)
+                tally.update((verdict.outcome, *counted))
+        except KeyboardInterrupt:
+            tally["interrupted"] = 1
     return tally
 
 
@@ -152,9 +248,14 @@ def main() -> int:
     except BrokenProcessPool:
         return complain(2, "a worker process ended before its time; was there memory enough?")
     except KeyboardInterrupt:
-        return complain(130, f"interrupted; {arguments.output} holds what was found so far")
-    told = (f"{tally[outcome]} {outcome}" for outcome in ("complete", "incomplete", "unreadable"))
-    print(f"{len(files)} responses: {', '.join(told)}. {tally['problem']} problems in {arguments.output}.")
+        return complain(130, "interrupted before anything was validated")
+    if tally["interrupted"]:
+        judged = sum(tally[outcome] for outcome in OUTCOMES)
+        where = f"{arguments.output} holds what was found in {judged} of {len(files)} responses"
+        return complain(130, f"interrupted; {where}")
+    told = ", ".join(f"{tally[outcome]} {outcome}" for outcome in OUTCOMES)
+    found = f"{tally['problem']} problems and {tally['unknown']} unknown paths"
+    print(f"{len(files)} responses: {told}. {found} in {arguments.output}.")
     return 2 if tally["unreadable"] else 1 if tally["incomplete"] else 0
 
 

@@ -1,6 +1,6 @@
 """python examples/fastapi_app.py
 
-A form behind a JSON API, to try at http://127.0.0.1:8000/docs. It needs `pip install -e ".[examples]"`. What is saved
+A form behind a JSON API, to try at http://127.0.0.1:8000. It needs `pip install -e ".[examples]"`. What is saved
 goes to `responses.sqlite3`, or to the file that the environment variable DATABASE names. PORT chooses another port.
 
 The client is not trusted: what is prefilled comes from `REGISTER`, and who is asking from `signed_in`. These two, and
@@ -16,30 +16,31 @@ from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, closing, contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import uvicorn
 from fastapi import Depends, FastAPI, Header, HTTPException, Request, Response
-from fastapi.responses import JSONResponse
-from pydantic_core import from_json
+from fastapi.responses import JSONResponse, RedirectResponse
+from pydantic import BaseModel
 
 import survey_engine as se
 
-SURVEY = se.load(Path(__file__).parents[1] / "surveys" / "forebygga-brottslighet-2025.yaml")
+HERE = Path(__file__).parent
+SURVEY = se.load(HERE.parent / "surveys" / "forebygga-brottslighet-2025.yaml")
 IN_LANGUAGE = {language: SURVEY.in_language(language) for language in ("sv", "en")}  # made once, shared by all threads
 ANSWERS = SURVEY.answer_schema()
 OWN_ANSWERS = {
     "type": "object",
-    "properties": {
-        path: schema
-        for path, schema in ANSWERS["properties"].items()
-        if not SURVEY.field(path).prefill and not schema.get("readOnly")
-    },
+    "properties": {path: schema for path, schema in ANSWERS["properties"].items() if SURVEY.field(path).answerable},
     "additionalProperties": False,
 }
 """The JSON Schema of what a respondent may save: all but what is prefilled or computed."""
+COMPLETE = json.loads((HERE / "forebygga-brottslighet-2025.answers.json").read_text(encoding="utf-8"))
+
+MOST_BYTES = 200_000
+"""Of a body, and of a draft as it is stored. A complete response is some ten thousand bytes."""
 
 REGISTER: dict[str, dict[str, str | int]] = {
     "lindhamra": {
@@ -66,24 +67,42 @@ CREATE TABLE IF NOT EXISTS submissions (
 """
 
 
+class Detail(BaseModel):
+    code: str
+    message: str = ""
+    path: str = ""
+
+
+class Failure(BaseModel):
+    """What every error looks like."""
+
+    detail: Detail
+
+
+CODES = {400: "not-json", 404: "no-response", 409: "too-many", 413: "too-large", 503: "busy"}
+CODES[422] = "not-an-object, unknown-path, computed-path, prefilled-path, incomplete (with its problems)"
+ERRORS: dict[int | str, dict[str, Any]] = {
+    status: {"model": Failure, "description": code} for status, code in CODES.items()
+}
+
+
 @asynccontextmanager
 async def lifespan(_: FastAPI) -> AsyncGenerator[None]:
+    Path(DATABASE).touch(0o600)  # before SQLite makes it readable to everybody
     with connected() as database:
         database.executescript(TABLES)
     yield
 
 
 # FastAPI runs a plain `def` in a thread, which is right for what waits for the database. To evaluate takes less time
-# than the way to a thread and back, so what only evaluates is `async`, and so is all that it depends on. Nobody else is
-# served meanwhile, which is why bodies have a limit: a complete response is some ten thousand bytes.
-app = FastAPI(title=SURVEY.title, version=SURVEY.version, lifespan=lifespan, max_body_size=200_000)
+# than the way to a thread and back; with `as_json` it is a third of a millisecond, still fine in a coroutine. So what
+# only evaluates is `async`, and so is all that it depends on. Nobody else is served meanwhile: hence `MOST_BYTES`.
+app = FastAPI(title=SURVEY.title, version=SURVEY.version, lifespan=lifespan, responses=ERRORS)
 
 
-async def survey_asked_for(
-    language: Literal["sv", "en"] | None = None, accept_language: Annotated[str, Header()] = ""
-) -> se.Survey:
+async def survey_asked_for(language: str = "", accept_language: Annotated[str, Header()] = "") -> se.Survey:
     """The survey in the language asked for, else in the browser's first that there is, else in the form's own."""
-    preferred = [language or "", *(tag.strip()[:2].lower() for tag in accept_language.split(","))]
+    preferred = [language, *(tag.strip()[:2].lower() for tag in accept_language.split(","))]
     return next((IN_LANGUAGE[tag] for tag in preferred if tag in IN_LANGUAGE), SURVEY)
 
 
@@ -103,13 +122,26 @@ Today = Annotated[date, Depends(today)]
 
 async def answers_sent(request: Request) -> dict[str, Any]:
     """The body. FastAPI could read it, but its errors repeat what was sent, and answers belong in no error."""
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_BYTES:
+            raise HTTPException(413, {"code": "too-large"})
     try:
-        answers = from_json(await request.body(), allow_inf_nan=False)
-    except ValueError:
+        answers = json.loads(body)
+        json.dumps(answers, allow_nan=False)  # neither NaN nor 1e400, which would be stored as infinite
+        if depth(answers) > 50:  # Python could read it, but hardly walk it
+            raise RecursionError
+    except (ValueError, RecursionError):
         raise HTTPException(400, {"code": "not-json"}) from None
     if not isinstance(answers, dict):
         raise HTTPException(422, {"code": "not-an-object"})
     return answers
+
+
+def depth(value: Any) -> int:
+    inside: Any = value.values() if isinstance(value, dict) else value
+    return 1 + max(map(depth, inside), default=0) if isinstance(value, dict | list) else 0
 
 
 Answers = Annotated[dict[str, Any], Depends(answers_sent)]
@@ -117,15 +149,20 @@ Answers = Annotated[dict[str, Any], Depends(answers_sent)]
 
 def body_of(schema: dict[str, Any]) -> dict[str, Any]:
     """What OpenAPI tells of a body that FastAPI does not read itself."""
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+    example = {path: answer for path, answer in COMPLETE.items() if path in schema["properties"]}
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema, "example": example}}}}
 
 
-@app.exception_handler(se.Refused)
-async def refused(_: Request, refused: se.Refused) -> JSONResponse:
-    """What an interview refuses is the client's fault when it is about answers, and ours when about our register."""
-    detail = {"code": refused.code, "message": refused.message, "path": refused.path}
-    ours = refused.code not in ("unknown-path", "computed-path", "prefilled-path")
-    return JSONResponse({"detail": detail}, 500 if ours else 422)
+@app.exception_handler(sqlite3.OperationalError)
+async def busy(_: Request, error: sqlite3.OperationalError) -> JSONResponse:
+    if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+        raise error
+    return JSONResponse({"detail": {"code": "busy"}}, 503, {"Retry-After": "5"})
+
+
+@app.get("/", include_in_schema=False)
+async def root() -> RedirectResponse:
+    return RedirectResponse("docs")
 
 
 @app.get("/form")
@@ -147,39 +184,50 @@ async def validate(answers: Answers, survey: Asked) -> dict[str, Any]:
 
 
 @app.post("/responses", status_code=201)
-def begin(survey: Asked, recipient: Recipient) -> dict[str, Any]:
+def begin(survey: Asked, recipient: Recipient) -> Response:
     """Begins a response. There is no body: what is filled in beforehand is not for the client to say."""
     id, prefill = str(uuid4()), REGISTER[recipient]
-    interview = se.Interview(survey, prefill)
+    interview = se.Interview(survey, prefill)  # what is refused here is our fault: a 500, and a traceback for the log
     with transaction() as database:
         refuse_too_many(database, recipient)
         database.execute("INSERT INTO drafts VALUES (?, ?, ?, '{}')", (id, recipient, json.dumps(prefill)))
-    return as_left(id, interview)
+    return as_left(id, interview, 201)
 
 
 @app.get("/responses/{id}")
-def resume(id: str, survey: Asked, recipient: Recipient) -> dict[str, Any]:
+def resume(id: str, survey: Asked, recipient: Recipient) -> Response:
     """A response as it was left."""
     with connected() as database:
         return as_left(id, draft(database, id, survey, recipient))
 
 
 @app.patch("/responses/{id}", openapi_extra=body_of(OWN_ANSWERS))
-def save(id: str, answers: Answers, survey: Asked, recipient: Recipient) -> dict[str, Any]:
+def save(id: str, answers: Answers, survey: Asked, recipient: Recipient) -> Response:
     """Saves these answers beside the earlier ones; null takes one back. What is hidden or mistyped is saved too."""
     with transaction() as database:
         interview = draft(database, id, survey, recipient)
-        for path, answer in answers.items():
-            interview = interview.answer(path, answer)
-        database.execute("UPDATE drafts SET answers = ? WHERE id = ?", (json.dumps(dict(interview.answers)), id))
+        try:
+            interview = interview.answer_all(answers)
+        except se.Refused as refused:  # here it is the client's fault
+            path = refused.path.encode(errors="replace").decode()  # half an emoji is no UTF-8
+            raise HTTPException(422, {"code": refused.code, "message": refused.message, "path": path}) from None
+        kept = json.dumps({**interview.strays, **interview.answers})
+        if len(kept) > MOST_BYTES:
+            raise HTTPException(413, {"code": "too-large"})
+        database.execute("UPDATE drafts SET answers = ? WHERE id = ?", (kept, id))
     return as_left(id, interview)
 
 
 @app.post("/responses/{id}/submit", status_code=201)
 def submit(id: str, survey: Asked, recipient: Recipient, today: Today) -> dict[str, Any]:
-    """Submits a response, or says what is wrong. One that comes after the form's last day is taken, and marked late."""
-    closes = survey.form.submission.closes
+    """Submits a response, or says what is wrong. One that comes after the form's last day is taken, and marked late.
+
+    Who never got the reply may ask again, and gets the same receipt.
+    """
+    closes = survey.submission.closes
     with transaction() as database:
+        if earlier := submitted(database, id, recipient):
+            return earlier
         refuse_too_many(database, recipient)
         interview = draft(database, id, survey, recipient)
         submission = interview.submit()
@@ -194,19 +242,24 @@ def submit(id: str, survey: Asked, recipient: Recipient, today: Today) -> dict[s
 
 
 @app.get("/submissions/{id}")
-def receipt(id: str, recipient: Recipient) -> Response:
+def receipt(id: str, recipient: Recipient) -> dict[str, Any]:
     """A response as it was submitted, with the fingerprint of the form that it answers."""
-    query = "SELECT receipt FROM submissions WHERE id = ? AND recipient = ?"
     with connected() as database:
-        row = database.execute(query, (id, recipient)).fetchone()
-    if row is None:
+        found = submitted(database, id, recipient)
+    if found is None:
         raise HTTPException(404, {"code": "no-response"})
-    return Response(row[0], media_type="application/json")
+    return found
+
+
+def submitted(database: sqlite3.Connection, id: str, recipient: str) -> dict[str, Any] | None:
+    query = "SELECT receipt FROM submissions WHERE id = ? AND recipient = ?"
+    row = database.execute(query, (id, recipient)).fetchone()
+    return None if row is None else dict(json.loads(row[0]))
 
 
 def refuse_too_many(database: sqlite3.Connection, recipient: str) -> None:
     """The form says how many and until when; what follows from that is for the host to decide."""
-    most = SURVEY.form.submission.max_submissions
+    most = SURVEY.submission.max_submissions
     (count,) = database.execute("SELECT count(*) FROM submissions WHERE recipient = ?", (recipient,)).fetchone()
     if most is not None and count >= most:
         raise HTTPException(409, {"code": "too-many"})
@@ -218,20 +271,17 @@ def draft(database: sqlite3.Connection, id: str, survey: se.Survey, recipient: s
     row = database.execute(query, (id, recipient)).fetchone()
     if row is None:
         raise HTTPException(404, {"code": "no-response"})
-    return se.Interview(survey, prefill=json.loads(row[0]), answers=json.loads(row[1]))
+    return se.Interview.resumed(survey, prefill=json.loads(row[0]), answers=json.loads(row[1]))
 
 
-def as_left(id: str, interview: se.Interview) -> dict[str, Any]:
-    return {"id": id, "answers": dict(interview.answers), "journey": interview.journey.as_json()}
+def as_left(id: str, interview: se.Interview, status: int = 200) -> Response:
+    left = {"id": id, "answers": dict(interview.answers), "journey": interview.journey.as_json()}
+    return Response(json.dumps(left), status, media_type="application/json")  # ASCII, so it carries half an emoji too
 
 
 def verdict(journey: se.Journey) -> dict[str, Any]:
     """What is wrong, without all the rest that `as_json` would have to put together."""
-    problems = [
-        {"path": problem.path, "code": problem.code, "severity": problem.severity, "message": problem.message}
-        for problem in journey.problems
-    ]
-    return {"is_complete": journey.is_complete, "problems": problems}
+    return {"is_complete": journey.is_complete, "problems": [problem.as_json() for problem in journey.problems]}
 
 
 @contextmanager

@@ -27,6 +27,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("load", "refused"),
     ("entry", "interview"),
     ("rendering",),
+    ("render",),
     ("cli",),
     ("__main__",),
 )

@@ -14,17 +14,18 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from textwrap import indent
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 import survey_engine as se
 from survey_engine.expr.functions import FUNCTIONS
 from survey_engine.parsing.schema import schema
+from survey_engine.problems import Code
 from survey_engine.survey import Engine
 from tests.cli.command_line import run
 from tests.scenarios import assert_holds
@@ -301,20 +302,49 @@ OPERATORS = frozenset(
 
 
 def test_the_tables_have_every_operator_and_function() -> None:
+    """In tables that say what comes of “cannot say” too, for there is none that does not take numbers."""
     text = (ROOT / "docs" / "meaning.md").read_text(encoding="utf-8")
-    rows = [row for block in blocks(text) if "table" in block.marks for row in block.text.splitlines()[2:]]
+    tables = [block.text.splitlines() for block in blocks(text) if "table" in block.marks]
+    operators, functions = operators_and_functions(row for table in tables for row in table[2:])
+    assert (operators, functions) == ({*OPERATORS}, {*FUNCTIONS})
+    with_cannot_say = [table for table in tables if "cannot say" in table[0]]
+    assert operators_and_functions(row for table in with_cannot_say for row in table[2:]) == (operators, functions)
+
+
+def operators_and_functions(rows: Iterable[str]) -> tuple[set[type[ast.AST]], set[str]]:
+    """The operators and the functions in the expressions that rows of tables begin with."""
     nodes = [node for row in rows for node in ast.walk(ast.parse(code(row.split("|")[1]), mode="eval"))]
-    assert {type(node) for node in nodes if isinstance(node, ast.operator | ast.cmpop | ast.boolop | ast.unaryop)} == {
-        *OPERATORS
-    }
-    assert {node.func.id for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)} == {
-        *FUNCTIONS
-    }
+    operators = {type(node) for node in nodes if isinstance(node, ast.operator | ast.cmpop | ast.boolop | ast.unaryop)}
+    functions = {node.func.id for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    return {*operators}, functions
 
 
 def test_every_public_name_is_told_of() -> None:
     text = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
     assert not [name for name in se.__all__ if not re.search(rf"\b{name}\b", text)]
+
+
+def test_every_code_of_a_refusal_is_told_of_with_whose_fault_it_is() -> None:
+    text = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    (table,) = (block.text for block in blocks(text) if block.text.startswith("| `.code` | when | whose fault |"))
+    rows = [row.strip("|").split("|") for row in table.splitlines()[2:]]
+    told = [code for row in rows for code in re.findall("`([^`]+)`", row[0])]
+    assert sorted(told) == sorted({*codes_refused("interview"), *codes_refused("entry"), *prefill_codes()})
+    assert {row[2].strip() for row in rows} == {"host", "respondent", "whoever gave it"}
+
+
+def codes_refused(room: str) -> set[str]:
+    """The codes with which a module refuses: they are texts in its calls of `_refuse`."""
+    module = ast.parse((ROOT / f"src/survey_engine/{room}.py").read_text(encoding="utf-8"))
+    calls = [node for node in ast.walk(module) if isinstance(node, ast.Call)]
+    refusals = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id == "_refuse"]
+    texts = [node.value for call in refusals for node in ast.walk(call) if isinstance(node, ast.Constant)]
+    return {text for text in texts if isinstance(text, str) and re.fullmatch("[a-z]+(-[a-z]+)+", text)}
+
+
+def prefill_codes() -> set[str]:
+    """What an interview refuses prefilled values with: the codes of all problems that one field can have."""
+    return {f"prefill-{code.replace('_', '-')}" for code in get_args(Code) if code != "check"}
 
 
 def test_every_room_is_on_the_map_above_what_it_may_import() -> None:

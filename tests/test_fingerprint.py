@@ -181,3 +181,20 @@ def test_it_is_another_for_any_change_of_meaning(data: st.DataObject, form: Desc
 def test_small_differences_count(one: str, other: str) -> None:
     first, second = (fingerprint(with_page(f"- {{id: a, type: text, {keys}}}")) for keys in (one, other))
     assert first != second
+
+
+NAMES = """
+- {{id: visas_om, type: integer, label: A}}
+- {{id: visible_if, type: integer, label: B}}
+scenarios: [{{name: S, answers: {{{name}: 1}}}}]
+"""
+
+
+def test_a_name_is_not_taken_for_a_key() -> None:
+    forms = [with_page(NAMES.format(name=name)) for name in ("visas_om", "visible_if")]
+    texts = [form.replace("      scenarios:", "scenarios:") for form in forms]
+    assert len(set(map(fingerprint, texts))) == 2
+    sets = with_page("- {id: a, type: choice, label: A, options: meta}\n- {id: b, type: confirm, label: B}")
+    option = "option_sets: {{meta: [{{id: x, label: X, {key}: b}}]}}\npages:"
+    both = [sets.replace("pages:", option.format(key=key)) for key in ("visas_om", "visible_if")]
+    assert len(set(map(fingerprint, both))) == 1

@@ -454,3 +454,29 @@ def test_a_whole_page_is_answered_at_once_or_not_at_all() -> None:
     with pytest.raises(se.Refused):
         interview.answer_all({"loner": 400, "oanvant": 1})
     assert not interview.answers
+
+
+def test_a_respondent_goes_on_although_the_form_was_mended() -> None:
+    stored = {"loner": 400, "borttagen": [1], "oanvant": 7, "mottaget.totalt": 9}
+    with pytest.raises(se.Refused):
+        Interview(form(), PREFILL, stored)
+    interview = Interview.resumed(form(), PREFILL, stored, page="borttagen_sida")
+    assert dict(interview.answers) == {"loner": 400}
+    assert dict(interview.strays) == {"borttagen": (1,), "oanvant": 7, "mottaget.totalt": 9}
+    assert at(interview) == "ekonomi"
+    assert interview.answer("anstallda", 1).next().strays == interview.strays
+    assert at(Interview.resumed(form(), PREFILL | {"borttaget": 1}, {"loner": 1000}, "personal")) == "personal"
+    done = interview.answer_all({"loner": 1000, "anstallda": 1}).submit()
+    assert isinstance(done, Submission)
+    assert [(lost.path, lost.reason) for lost in done.dropped] == [
+        ("borttagen", "unknown"), ("mottaget.totalt", "unknown"), ("oanvant", "computed")
+    ]  # fmt: skip
+    with pytest.raises(se.Refused, match="förväg"):
+        Interview.resumed(form(), {}, stored)
+
+
+def test_no_answer_can_be_changed_from_outside_however_deep() -> None:
+    sent = {"k": ["v"]}
+    interview = begun({"orsak": [["a"]]}).answer("loner", sent)
+    sent["k"].append("x")
+    assert dict(interview.answers) == {"orsak": (("a",),), "loner": {"k": ("v",)}}

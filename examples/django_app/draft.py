@@ -56,25 +56,24 @@ class Draft:
         A form may have been mended since they were last here; what it no longer has stays typed and counts for nothing.
         """
         survey = host.survey()
-        pages = {page.id for page in survey.pages}
-        parts = [part for part in survey.fields if part.answerable and part.path in self.typed]
+        parts = [part for part in survey.fields if part.path in self.typed]
         answers = {part.path: _answer(part, self.typed[part.path]) for part in parts}
-        return se.Interview(survey, host.prefill(), answers, self.page if self.page in pages else None)
+        return se.Interview.resumed(survey, host.prefill(), answers, self.page)
 
     def at(self, page: se.ShownPage | None) -> Draft:
         return replace(self, page=page.id if page else None)
 
-    def filled_in(self, interview: se.Interview, post: QueryDict) -> Draft:
-        """With what was typed at the page where the interview stands; any other name that was sent is ignored.
+    def filled_in(self, journey: se.Journey, page: se.Page, post: QueryDict) -> Draft:
+        """With what was typed at a page, shown now or not; any other name that was sent is ignored.
 
         The page tells which fields it drew, since a box that is not ticked and a box that was not there look the same.
         """
         drawn = post.get("_drawn", "").split()
-        page = interview.page
-        parts = [part for question in page.page.questions for part in question.fields] if page else []
-        shown = {field.path: field.options for question in page.questions for field in question.fields} if page else {}
+        parts = [part for question in page.questions for part in question.fields]
+        questions = (question for shown in journey.pages if shown.id == page.id for question in shown.questions)
+        offered = {field.path: field.options for question in questions for field in question.fields}
         typed = {
-            part.path: _typed(post, part, shown.get(part.path, part.options), self.typed)
+            part.path: _typed(post, part, offered.get(part.path, _always_offered(part)), self.typed)
             for part in parts
             if part.path in drawn and part.answerable
         }
@@ -95,13 +94,19 @@ def _answer(part: se.Field, typed: Typed) -> object:
         return typed
 
 
+def _always_offered(part: se.Field) -> Sequence[se.Option]:
+    """What is known to have been offered where a field is hidden by now."""
+    return [option for option in part.options if option.visible_if is None]
+
+
 def _typed(post: QueryDict, part: se.Field, options: Sequence[se.Option], before: Mapping[str, Typed]) -> Typed:
-    """What was sent for a field. Options that are not offered now stay as they were chosen before."""
+    """What was sent for a field. Options that are not offered now stay as they were chosen before, and one that was
+    when the page was drawn may be chosen."""
     offered, earlier = [option.id for option in options], before.get(part.path, "")
     if part.type == "choices":
         sent = post.getlist(part.path)
-        return [o.id for o in part.options if o.id in (sent if o.id in offered else earlier)]
+        return [o.id for o in part.options if o.id in sent or (o.id not in offered and o.id in earlier)]
     text = post.get(part.path, "")
-    if part.type == "choice" and text not in offered:
+    if part.type == "choice" and text not in [option.id for option in part.options]:
         return "" if earlier in offered else earlier
     return text

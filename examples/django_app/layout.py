@@ -11,7 +11,7 @@ from django.forms.boundfield import BoundField, BoundWidget
 
 import survey_engine as se
 
-from .survey_forms import PageForm
+from .survey_forms import Asked, PageForm
 from .words import hint, written
 
 
@@ -96,7 +96,7 @@ def questions(form: PageForm) -> list[Question]:
 
 
 def _question(form: PageForm, shown: se.ShownQuestion) -> Question:
-    parts = tuple(_part(form, field) for field in shown.fields if not field.field.chosen_with)
+    parts = tuple(_part(form, Asked(at.field, at.options)) for at in shown.fields if not at.field.chosen_with)
     one_field = any(part.field.path == shown.id for part in parts)
     return Question(
         question=shown.question,
@@ -108,23 +108,33 @@ def _question(form: PageForm, shown: se.ShownQuestion) -> Question:
     )
 
 
-def _part(form: PageForm, shown: se.ShownField) -> Part:
-    field, path = shown.field, shown.path
+def _part(form: PageForm, asked: Asked) -> Part:
+    field, path = asked.field, asked.field.path
     warnings = form.warnings_at.get(path, ())
     if path not in form.fields:
-        text = written(field, form.interview.journey.values.get(path))
-        return Part(field, text=text, errors=form.errors_at.get(path, ()), warnings=warnings)
+        return Part(field, text=_given(form, field), errors=form.errors_at.get(path, ()), warnings=warnings)
     bound = form[path]
     several = field.type in ("choice", "choices") or field.question.type == "scale"
-    choices = tuple(_choices(form, shown, bound)) if several and not field.column else ()
+    choices = tuple(_choices(form, asked, bound)) if several and not field.column else ()
     return Part(field, bound, choices=choices, errors=[str(message) for message in bound.errors], warnings=warnings)
 
 
-def _choices(form: PageForm, shown: se.ShownField, bound: BoundField) -> Iterator[Choice]:
-    companions = {option.id: option.companion for option in shown.options if option.companion}
+def _given(form: PageForm, field: se.Field) -> str:
+    """What the respondent reads and cannot change, each chosen option with its companion text."""
+    values = form.interview.journey.values
+    value = values.get(field.path)
+    if not field.options:
+        return written(field, value)
+    texts = {option.id: values.get(option.companion.path) for option in field.options if option.companion}
+    chosen = [option for option in field.options if option.id in (value if isinstance(value, tuple) else (value,))]
+    return "\n".join(f"{o.label}: {texts[o.id]}" if texts.get(o.id) else o.label for o in chosen)
+
+
+def _choices(form: PageForm, asked: Asked, bound: BoundField) -> Iterator[Choice]:
+    companions = {option.id: option.companion for option in asked.options if option.companion}
     for widget in bound.subwidgets:
         companion = companions.get(str(widget.data["value"]))
-        yield Choice(widget, _part(form, se.ShownField(companion, ())) if companion else None)
+        yield Choice(widget, _part(form, Asked(companion)) if companion else None)
 
 
 def _rows(form: PageForm, parts: Sequence[Part]) -> Iterator[Row]:

@@ -13,9 +13,10 @@ PACKAGE = __name__.rpartition(".")[0]
 SURVEY = Path(os.environ.get("SURVEY", HERE.parents[1] / "surveys/forebygga-brottslighet-2025.yaml"))
 SURVEY_PREFILL = Path(os.environ.get("SURVEY_PREFILL", HERE.parent / "forebygga-brottslighet-2025.answers.json"))
 
-# What is kept between runs: the key, the sessions and what was submitted. For nobody else on this machine to read.
+# What is kept between runs: the key, the sessions with their locks, and what was submitted. For nobody else on this
+# machine to read.
 VAR = Path(os.environ.get("SURVEY_VAR", HERE / "var"))
-for folder in (VAR, VAR / "sessions", VAR / "submissions"):
+for folder in (VAR, VAR / "sessions", VAR / "locks", VAR / "submissions"):
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
@@ -42,6 +43,7 @@ CSRF_COOKIE_HTTPONLY = True
 INSTALLED_APPS = [PACKAGE, "django.contrib.sessions"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    f"{PACKAGE}.turns.one_at_a_time",  # around the session, which is read and written as a whole
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

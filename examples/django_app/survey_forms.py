@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from django import forms
 
@@ -12,12 +13,19 @@ from .draft import Typed, read
 from .words import hint
 
 
+class Asked(NamedTuple):
+    """A field as a page has it, with the options that are offered there."""
+
+    field: se.Field
+    options: tuple[se.Option, ...] = ()
+
+
 class AnswerField(forms.Field):
     """One field of the survey. Whether it needs an answer, and which answers it takes, is for the engine to say."""
 
-    def __init__(self, shown: se.ShownField) -> None:
-        self.survey_field = shown.field
-        super().__init__(required=False, label=shown.label, help_text=_help(shown.field), widget=_widget(shown))
+    def __init__(self, asked: Asked) -> None:
+        self.survey_field = field = asked.field
+        super().__init__(required=False, label=field.label, help_text=_help(field), widget=_widget(asked))
 
     def clean(self, value: Typed | bool | None) -> object:
         try:
@@ -40,7 +48,7 @@ class PageForm(forms.Form):
         self.ask = ask
         self.errors_at: dict[str, list[str]] = {}
         self.warnings_at: dict[str, list[str]] = {}
-        self.fields = {shown.path: AnswerField(shown) for shown in _askable(interview)}
+        self.fields = {asked.field.path: AnswerField(asked) for asked in _askable(interview)}
 
     @property
     def questions(self) -> tuple[se.ShownQuestion, ...]:
@@ -59,15 +67,22 @@ class PageForm(forms.Form):
                 self.add_error(problem.path, forms.ValidationError(problem.message, problem.code))
 
 
-def _askable(interview: se.Interview) -> Iterator[se.ShownField]:
+def most_inputs(survey: se.Survey) -> int:
+    """How many values the largest page sends, at most: each option that is ticked is one, and a few are the page's
+    own."""
+    pages = ((part for question in page.questions for part in question.fields) for page in survey.pages)
+    return 10 + max(sum(len(part.options) if part.type == "choices" else 1 for part in page) for page in pages)
+
+
+def _askable(interview: se.Interview) -> Iterator[Asked]:
     """What can be filled in at a page, with the companion text of every option, chosen yet or not: it opens under its
     option by style alone, without a request."""
     for question in interview.page.questions if interview.page else ():
         for shown in question.fields:
             if shown.field.answerable and not shown.field.chosen_with:
-                yield shown
+                yield Asked(shown.field, shown.options)
                 companions = (option.companion for option in shown.options)
-                yield from (se.ShownField(companion, ()) for companion in companions if companion)
+                yield from (Asked(companion) for companion in companions if companion)
 
 
 def _help(field: se.Field) -> str:
@@ -75,11 +90,11 @@ def _help(field: se.Field) -> str:
     return "" if field.column else "\n\n".join(text for text in (field.help, hint(field)) if text)
 
 
-def _widget(shown: se.ShownField) -> forms.Widget:
+def _widget(asked: Asked) -> forms.Widget:
     """What a field is filled in with. Numbers and dates are typed as text: a browser's own boxes for them send nothing
     at all when they are mistyped."""
-    field = shown.field
-    options = [(option.id, option.label) for option in shown.options]
+    field = asked.field
+    options = [(option.id, option.label) for option in asked.options]
     match field.type:
         case "choice" if field.column:
             return forms.Select(choices=[("", "Välj"), *options])
@@ -103,8 +118,9 @@ def _widget(shown: se.ShownField) -> forms.Widget:
 
 
 def _blank(field: se.Field) -> list[tuple[str, str]]:
-    """The way to take back an answer that need not be given."""
-    return [("", "Inget svar")] if field.required is False else []
+    """The way to take back an answer. It is there where the answer is needed on a condition, too: the condition may be
+    changed on the same page, without a request."""
+    return [("", "Inget svar")] if field.required is not True else []
 
 
 def _scale(field: se.Field) -> list[tuple[str, str]]:

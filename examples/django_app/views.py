@@ -20,7 +20,12 @@ from .survey_forms import PageForm
 
 _NOTICES = {
     "sparat": "Det du har skrivit är sparat. Du kan stänga sidan och fortsätta senare i samma webbläsare.",
-    "passerad": "Den sidan är passerad och går inte att ändra. Här är du nu.",
+    "passerad": "Den sidan är passerad. Där gäller det du hade svarat när du lämnade den. Här är du nu.",
+    "dold": "Det du skrev är sparat, men dina andra svar gör att den sidan inte visas nu. Här är du nu.",
+    "tidigare": "Det du skrev är sparat. Du har gått tillbaka till en tidigare sida, den här, och fortsätter härifrån.",
+    "nytt": "Dina förra svar är inskickade, och det du skrev nu ändrar dem inte. Det är sparat i ett nytt svar, som "
+    "börjar här och inte är inskickat.",
+    "borttagen": "Formuläret har ändrats, och den sidan finns inte längre. Det du skrev där är inte sparat.",
 }
 _RECEIPT = "survey-receipt"
 
@@ -37,14 +42,41 @@ def start(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, page_id: str) -> HttpResponse:
     """A page: drawn, or filled in. Whatever was typed is kept before anything is said about it."""
     draft = Draft.of(request.session)
+    if request.method == "POST":
+        return _filled_in(request, draft, page_id)
     interview = _standing_at(draft.interview(), page_id)
     if interview is None:
-        return _to(draft.interview(), "passerad" if request.method == "POST" else "")
-    if request.method != "POST":
-        return _drawn(request, PageForm(interview, draft.typed, ask="kontroll" in request.GET))
-    draft = draft.at(interview.page).filled_in(interview, request.POST)
+        return _to(draft.interview())
+    return _drawn(request, PageForm(interview, draft.typed, ask="kontroll" in request.GET))
+
+
+def _filled_in(request: HttpRequest, draft: Draft, page_id: str) -> HttpResponse:
+    """Keeps what was typed at a page, even if the respondent is elsewhere by now: they may have several windows."""
+    interview = draft.interview()
+    pages = {page.id: page for page in interview.survey.pages}
+    if page_id not in pages:
+        return _to(interview, "borttagen")
+    if _is_passed(interview, page_id):
+        return _to(interview, "passerad")
+    begun = bool(draft.typed) or _RECEIPT not in request.session
+    draft = draft.filled_in(interview.journey, pages[page_id], request.POST)
+    here = _standing_at(interview, page_id)
+    if here is not None:
+        draft = draft.at(here.page)
     draft.keep(request.session)
-    return _step(request, draft)
+    if here is not None:
+        return _step(request, draft)
+    interview = draft.interview()
+    shown = page_id in (page.id for page in interview.journey.pages)
+    return _to(interview, "nytt" if not begun else "tidigare" if shown else "dold")
+
+
+def _is_passed(interview: se.Interview, page_id: str) -> bool:
+    """Whether a page is an earlier one that the form has no way back to."""
+    if interview.survey.back or interview.page is None:
+        return False
+    order = [page.id for page in interview.survey.pages]
+    return order.index(page_id) < order.index(interview.page.id)
 
 
 def _step(request: HttpRequest, draft: Draft) -> HttpResponse:

@@ -18,6 +18,7 @@ from survey_engine.load import check, check_text, load, load_text
 from survey_engine.model import Column, Condition, Field, Option, Page, Question, Row, SubmissionTerms
 from survey_engine.problems import Dropped, Problem
 from survey_engine.refused import Refused
+from survey_engine.render import render
 from survey_engine.source import Span
 from survey_engine.survey import Survey
 from survey_engine.why import Part, Reason, Why
@@ -57,4 +58,5 @@ __all__ = [
     "load",
     "load_text",
     "parse_answer",
+    "render",
 ]

@@ -69,7 +69,7 @@ def _hints(part: Field, language: str) -> Iterator[str]:
                 yield words[f"format.{part.format}"]
             if part.max_chars is not None:
                 yield words["max_chars"].format(most=part.max_chars)
-        case "integer" | "decimal":
+        case "integer" | "decimal" if part.question.type != "scale":  # a scale shows its steps
             yield from _of_number(part, words, language)
         case "date":
             yield words["date"]

@@ -10,6 +10,7 @@ from typing import Any, NoReturn, Self
 
 from survey_engine.diagnostics import spoken
 from survey_engine.engine.answers import Wrong, first_broken, read
+from survey_engine.frozen import frozen
 from survey_engine.journey import Journey, ShownPage, Value
 from survey_engine.json_values import value_json
 from survey_engine.model import Field, Form
@@ -103,6 +104,7 @@ class Interview:
     _prefill: dict[str, Any]
     _answers: dict[str, Any]
     _stands_at: str | None
+    _strays: dict[str, Any]
 
     def __init__(
         self,
@@ -126,7 +128,26 @@ class Interview:
         for problem in _prefill_problems(survey.form, kept):
             raise Refused(f"prefill-{problem.code.replace('_', '-')}", problem.path, problem.message)
         given = {path: _kept(value) for path, value in answers.items() if value is not None}
-        self.__dict__.update(survey=survey, _prefill=kept, _answers=given, _stands_at=page)
+        self.__dict__.update(survey=survey, _prefill=kept, _answers=given, _stands_at=page, _strays={})
+
+    @classmethod
+    def resumed(
+        cls, survey: Survey, prefill: Mapping[str, Any], answers: Mapping[str, Any], page: str | None = None
+    ) -> Self:
+        """An interview gone on with after the form itself may have been changed: stored answers never refuse it.
+
+        Those that are no longer the respondent's to give are set aside in `strays`, so that nothing is lost; a page
+        that is gone is as no page, and prefilled values that the form no longer takes are left out. The others are
+        tried as ever: raises `Refused` for them alone.
+        """
+        asked = {part.path for part in survey.fields if part.answerable}
+        supplied = {part.path for part in survey.fields if part.prefill and part.computed is None}
+        known = {path: value for path, value in answers.items() if path in asked}
+        at = page if any(page == each.id for each in survey.pages) else None
+        interview = cls(survey, {path: prefill[path] for path in prefill if path in supplied}, known, at)
+        strays = {path: _kept(value) for path, value in answers.items() if path not in asked}
+        interview.__dict__["_strays"] = strays
+        return interview
 
     def __repr__(self) -> str:
         return f"<Interview on {self.survey.form.id!r} {self.survey.form.version!r} at page {self._page_id!r}>"
@@ -135,6 +156,11 @@ class Interview:
     def answers(self) -> Mapping[str, Any]:
         """All that the respondent has answered, what is hidden now too; chosen ids as a tuple."""
         return MappingProxyType(self._answers)
+
+    @property
+    def strays(self) -> Mapping[str, Any]:
+        """What `resumed` was given that the form no longer asks for, path → answer; store it with the answers."""
+        return MappingProxyType(self._strays)
 
     @cached_property
     def journey(self) -> Journey:
@@ -219,8 +245,15 @@ class Interview:
             version=self.survey.form.version,
             fingerprint=self.survey.fingerprint,
             in_effect=tuple(self.journey.values.items()),
-            dropped=self.journey.dropped,
+            dropped=(*self.journey.dropped, *self._lost_with_the_form()),
         )
+
+    def _lost_with_the_form(self) -> Iterator[Dropped]:
+        """The strays, for a submission lists all that it left out."""
+        by_path = self.survey.form.by_path
+        for path, value in sorted(self._strays.items()):
+            computed = path in by_path and by_path[path].computed is not None
+            yield Dropped(path, "computed" if computed else "unknown", value)
 
     @property
     def _page_id(self) -> str | None:
@@ -247,13 +280,14 @@ class Interview:
             _prefill=self._prefill,
             _answers=self._answers if answers is None else answers,
             _stands_at=self._stands_at if page is None else page,
+            _strays=self._strays,
         )
         return other
 
 
 def _kept(value: Any) -> Any:
     """A value that the caller cannot change afterwards."""
-    return tuple(value) if isinstance(value, list) else value
+    return frozen(value)
 
 
 def _refuse(code: str, path: str, survey: Survey) -> NoReturn:

@@ -11,15 +11,15 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from survey_engine.diagnostics import spoken
 from survey_engine.expr import nodes
-from survey_engine.expr.words.callings import Callings
-from survey_engine.expr.words.prose import clause
-from survey_engine.expr.words.tongues import phrases
 from survey_engine.frozen import Frozen
 from survey_engine.texts import Text
+
+if TYPE_CHECKING:
+    from survey_engine.expr.words.callings import Callings
 
 Kind = Literal["text", "integer", "decimal", "date", "choice", "choices", "confirm"]
 QuestionType = Literal[
@@ -57,6 +57,8 @@ class Condition:
         Questions and options are called by their labels in that language (or in the form's own where there is none);
         the rest is Swedish for `sv` and English for every other.
         """
+        from survey_engine.expr.words.prose import clause  # late: who never asks for words need not load them
+
         assert self.form is not None  # a condition is read in a form
         return clause(self.tree, self.form.callings(language))
 
@@ -364,6 +366,9 @@ class Form:
 
     def callings(self, language: str) -> Callings:
         """Not public: what its things are called in sentences of that language."""
+        from survey_engine.expr.words.callings import Callings
+        from survey_engine.expr.words.tongues import phrases
+
         if language not in self._callings:
             self._callings[language] = Callings(in_language(self, language), phrases(spoken(language)))
         return self._callings[language]

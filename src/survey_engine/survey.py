@@ -130,7 +130,7 @@ class Survey:
     def answer_schema(self, *, complete: bool = False) -> dict[str, Any]:
         """The JSON Schema (Draft 2020-12) of the answers, prefilled values included, for OpenAPI and for clients.
 
-        It refuses only what would be a problem at a shown field; what depends on conditions is left to `evaluate`. With
+        It looks at every path as if its field were shown; what depends on conditions is left to `evaluate`. With
         `complete`, what is always shown and always required must be there. The caller may change what it gets.
         """
         return answer_schema(self._form, complete=complete)

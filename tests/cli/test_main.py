@@ -19,7 +19,7 @@ from survey_engine.cli.app import app
 from survey_engine.cli.command import Command
 from tests.cli.command_line import GOOD, REAL_ANSWERS, REAL_FORM, process, run
 
-COMMANDS = ["check", "show", "validate", "schema"]
+COMMANDS = ["check", "show", "validate", "render", "schema"]
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="pipes and signals as POSIX has them")
 
 
@@ -178,7 +178,12 @@ def test_an_interrupt_ends_it_with_130(tmp_path: Path) -> None:
     os.mkfifo(path)
     command = [sys.executable, "-m", "survey_engine", "validate", str(REAL_FORM), str(path)]
     with (
-        subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as running,
+        subprocess.Popen(
+            command,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # `nohup` and `&` ignore it
+        ) as running,
         path.open("w", encoding="utf-8"),  # opens when the command reads, so it is well under way
     ):
         running.send_signal(signal.SIGINT)

@@ -224,8 +224,8 @@ def test_a_form_with_errors_is_not_shown(tmp_path: Path) -> None:
         ('{\n"antal": hemligt}', "filen är inte giltig JSON (rad 2, tecken 10)"),
         ("", "filen är inte giltig JSON (rad 1, tecken 1)"),
         ('"hemligt"', "filen är inte ett svar: väntade ett objekt med svaren, { … }"),
-        ('[{"antal": 1}, {}]', "filen innehåller 2 svar; show visar ett"),
-        ("[]", "filen innehåller 0 svar; show visar ett"),
+        ('[{"antal": 1}, {}]', "filen innehåller 2 svar; det ska vara ett"),
+        ("[]", "filen innehåller 0 svar; det ska vara ett"),
         ('{"antal": NaN}', "filen innehåller ett tal som inte går att läsa (NaN, Infinity eller en orimlig exponent)"),
     ],
 )

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import json
 import os
 import pty
+import re
+import shlex
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
-from time import sleep
+from typing import Any
 
 import pytest
+
+import survey_engine as se
+from examples import batch_validate
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = "examples/batch_validate.py"
 FORM = "examples/frukt.yaml"
 HEAD = ["file", "path", "code", "severity", "message"]
+UNKNOWN = "Formuläret har ingen fråga med den sökvägen."
 
 
 @pytest.fixture
@@ -54,19 +62,29 @@ def write(directory: Path, **files: object) -> None:
         (directory / f"{name}.json").write_text(json.dumps(answers), encoding="utf-8")
 
 
-def test_the_command_is_its_first_line() -> None:
-    assert (
-        (ROOT / PROGRAM)
-        .read_text(encoding="utf-8")
-        .startswith(f'"""python {PROGRAM} FORM DIRECTORY [-o problems.csv]\n')
+def test_the_command_in_its_first_line(tmp_path: Path) -> None:
+    docstring = ast.get_docstring(ast.parse((ROOT / PROGRAM).read_text(encoding="utf-8"))) or ""
+    program, *arguments = shlex.split(docstring.splitlines()[0])
+    assert program == "python"
+    (tmp_path / "examples").symlink_to(ROOT / "examples")  # problems.csv is written where one stands
+    command = [sys.executable, "-W", "error", *arguments]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout == (
+        "3 responses: 2 complete, 1 incomplete, 0 unreadable. 1 problems and 1 unknown paths in problems.csv.\n"
     )
+    assert rows_of(tmp_path / "problems.csv") == [
+        HEAD,
+        ["misspelt-path.json", "varför", "unknown", "warning", UNKNOWN.replace(".", "; menas varfor?")],
+        ["out-of-range.json", "antal", "range", "error", "Svaret får vara lägst 0."],
+    ]
 
 
 def test_problems_are_rows_in_the_order_of_the_files_and_the_form(responses: Path) -> None:
     write(responses, b={"antal": 0}, c={"antal": -1, "varfor": "x"}, a={})
     code, told, rows = validated(responses)
     assert code == 1
-    assert told == "3 responses: 1 complete, 2 incomplete, 0 unreadable. 2 problems in CSV.\n"
+    assert told == "3 responses: 1 complete, 2 incomplete, 0 unreadable. 2 problems and 0 unknown paths in CSV.\n"
     assert rows == [
         ["a.json", "antal", "required", "error", "Frågan behöver ett svar."],
         ["c.json", "antal", "range", "error", "Svaret får vara lägst 0."],
@@ -75,7 +93,31 @@ def test_problems_are_rows_in_the_order_of_the_files_and_the_form(responses: Pat
 
 def test_all_complete(responses: Path) -> None:
     write(responses, a={"antal": 1}, b={"antal": 0, "varfor": "Slut."})
-    assert validated(responses) == (0, "2 responses: 2 complete, 0 incomplete, 0 unreadable. 0 problems in CSV.\n", [])
+    told = "2 responses: 2 complete, 0 incomplete, 0 unreadable. 0 problems and 0 unknown paths in CSV.\n"
+    assert validated(responses) == (0, told, [])
+
+
+def test_an_unknown_path_is_a_warning_and_counted_apart(responses: Path) -> None:
+    write(responses, a={"antal": 1, "anntal": 2, "": 1}, b={"antal": -1, "x\ny": [], "a": 3}, c={"varfor": "x"})
+    code, told, rows = validated(responses)
+    assert (code, [row[:4] for row in rows]) == (
+        1,
+        [
+            ["a.json", "", "unknown", "warning"],
+            ["a.json", "anntal", "unknown", "warning"],
+            ["b.json", "antal", "range", "error"],
+            ["b.json", "a", "unknown", "warning"],
+            ["b.json", "x\ny", "unknown", "warning"],
+            ["c.json", "antal", "required", "error"],
+        ],
+    )
+    assert told == "3 responses: 1 complete, 2 incomplete, 0 unreadable. 2 problems and 4 unknown paths in CSV.\n"
+
+
+def test_unknown_paths_alone_fail_nothing(responses: Path) -> None:
+    write(responses, a={"antal": 1, "=1+1": 2})
+    code, _, rows = validated(responses)
+    assert (code, rows) == (0, [["a.json", "'=1+1", "unknown", "warning", UNKNOWN]])
 
 
 def test_a_real_response_to_a_real_form(responses: Path) -> None:
@@ -88,19 +130,22 @@ def test_a_real_response_to_a_real_form(responses: Path) -> None:
 def test_without_an_output_the_problems_are_where_one_stands(responses: Path) -> None:
     write(responses, a={})
     done = run(ROOT / FORM, responses, cwd=responses.parent)
-    assert done.stdout.endswith("1 problems in problems.csv.\n")
+    assert done.stdout.endswith("1 problems and 0 unknown paths in problems.csv.\n")
     assert len(rows_of(responses.parent / "problems.csv")) == 2
 
 
 UNREADABLE = {
-    "broken": (b'{"antal": 1', "not JSON (line 1, column 12)"),
-    "empty": (b"", "not JSON (line 1, column 1)"),
-    "a list": (b'[{"antal": 1}]', "not one object from path to value"),
-    "a number": (b"4711", "not one object from path to value"),
-    "windows-1252": (b'{"varfor": "\xe5"}', "not saved as UTF-8"),
-    "too deep": (b"[" * 100_000, "a number too long or a list too deep to be an answer"),
-    "too long": (b'{"antal": ' + b"9" * 5000 + b"}", "a number too long or a list too deep to be an answer"),
-    "too large": (b" " * 10_000_001, "too large to be a response"),
+    "broken": (b'{"antal": 1', "inte JSON (rad 1, kolumn 12)"),
+    "empty": (b"", "inte JSON (rad 1, kolumn 1)"),
+    "a list": (b'[{"antal": 1}]', "inte ett objekt från sökväg till värde"),
+    "a number": (b"4711", "inte ett objekt från sökväg till värde"),
+    "windows-1252": (b'{"varfor": "\xe5"}', "inte sparad som UTF-8"),
+    "too deep": (b"[" * 100_000, "ett tal är för långt eller en lista för djup för att vara ett svar"),
+    "too long": (
+        b'{"antal": ' + b"9" * 5000 + b"}",
+        "ett tal är för långt eller en lista för djup för att vara ett svar",
+    ),
+    "too large": (b" " * 10_000_001, "för stor för att vara ett svar"),
 }
 
 
@@ -111,24 +156,37 @@ def test_a_file_that_cannot_be_read_is_a_row_and_the_rest_goes_on(responses: Pat
     (responses / "b.json").write_bytes(content)
     code, told, rows = validated(responses)
     assert code == 2
-    assert told == "3 responses: 1 complete, 1 incomplete, 1 unreadable. 2 problems in CSV.\n"
+    assert told == "3 responses: 1 complete, 1 incomplete, 1 unreadable. 2 problems and 0 unknown paths in CSV.\n"
     assert [row[0] for row in rows] == ["a.json", "b.json"]
     assert rows[1] == ["b.json", "", "unreadable", "error", reason]
 
 
-def test_a_directory_and_a_link_to_nothing_among_the_files(responses: Path) -> None:
+def test_what_is_no_file_is_a_row_and_never_waited_for(responses: Path) -> None:
     (responses / "a.json").mkdir()
     (responses / "b.json").symlink_to("nowhere")
+    os.mkfifo(responses / "c.json")
     code, _, rows = validated(responses)
     assert code == 2
-    assert [row[4] for row in rows] == ["Is a directory", "No such file or directory"]
+    assert [row[4] for row in rows] == ["är ingen fil", "finns inte", "är ingen fil"]
+
+
+def test_all_messages_are_in_the_language_of_the_form(responses: Path, tmp_path: Path) -> None:
+    english = tmp_path / "form.yaml"
+    english.write_text((ROOT / FORM).read_text(encoding="utf-8").replace("language: sv", "language: en"), "utf-8")
+    write(responses, a={"antal": -1, "anntal": 1}, b=[])
+    assert [row[4] for row in validated(responses, english)[2]] == [
+        "The answer must be at least 0.",
+        "The form has no question at that path; did you mean antal?",
+        "not one object from path to value",
+    ]
+    assert batch_validate.WORDS["sv"].keys() == batch_validate.WORDS["en"].keys()
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
 def test_a_file_that_may_not_be_read(responses: Path) -> None:
     write(responses, a={"antal": 1})
     (responses / "a.json").chmod(0)
-    assert validated(responses)[2] == [["a.json", "", "unreadable", "error", "Permission denied"]]
+    assert validated(responses)[2] == [["a.json", "", "unreadable", "error", "får inte läsas"]]
 
 
 def test_no_cell_is_run_as_a_formula(responses: Path) -> None:
@@ -146,10 +204,10 @@ def test_a_name_that_is_no_text(responses: Path) -> None:
 
 
 def test_no_answer_is_written(responses: Path) -> None:
-    write(responses, a={"antal": "hemligt", "hemligt": 1}, b={"antal": 0, "varfor": "hemligt" * 100})
+    write(responses, a={"antal": "hemligt", "anntal": "hemligt"}, b={"antal": 0, "varfor": "hemligt" * 100})
     (responses / "c.json").write_text('{"antal": "hemligt\\q"}', encoding="utf-8")
     _, told, rows = validated(responses)
-    assert [row[2] for row in rows] == ["type", "max_chars", "unreadable"]
+    assert [row[2] for row in rows] == ["type", "unknown", "max_chars", "unreadable"]
     assert "hemligt" not in f"{told}{rows}"
 
 
@@ -222,27 +280,57 @@ def test_a_terminal_sees_a_bar_and_the_summary_stays_clean(responses: Path, term
     assert b"Validating" in os.read(ours, 100_000)
 
 
-def test_ctrl_c_ends_all_processes_without_a_traceback(responses: Path) -> None:
-    write(responses, a={"antal": 1}, c={"antal": 1})
-    os.mkfifo(responses / "b.json")  # holds up the worker that reads it
-    output = responses.parent / "problems.csv"
-    command = [sys.executable, PROGRAM, FORM, str(responses), "-o", str(output)]
+def started(directory: Path, output: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, PROGRAM, FORM, str(directory), "-o", str(output)]
     pipe = subprocess.PIPE
-    running = subprocess.Popen(command, cwd=ROOT, stdout=pipe, stderr=pipe, encoding="utf-8", start_new_session=True)
-    held_up = opened_for_writing(responses / "b.json")
-    os.killpg(running.pid, signal.SIGINT)  # to all of them at once, as a terminal does
-    os.close(held_up)
+    return subprocess.Popen(command, cwd=ROOT, stdout=pipe, stderr=pipe, encoding="utf-8", start_new_session=True)
+
+
+def test_ctrl_c_ends_all_processes_without_a_traceback(responses: Path) -> None:
+    for number in range(200):  # more rows than a pipe holds
+        write(responses, **{f"{number:03}": {f"{path}": 1 for path in range(20)}})
+    output = responses.parent / "problems.csv"
+    os.mkfifo(output)  # holds up the program until somebody reads
+    running = started(responses, output)
+    with output.open("rb") as reader:
+        begun = reader.read(50_000)  # the workers have begun: these are their rows
+        os.killpg(running.pid, signal.SIGINT)  # to all of them at once, as a terminal does
+        written = (begun + reader.read()).decode("utf-8-sig").splitlines()
     told, complaint = running.communicate(timeout=60)
     assert (running.returncode, told) == (130, "")
-    assert complaint == f"interrupted; {output} holds what was found so far\n"
-    assert rows_of(output) == [HEAD]
+    found = re.fullmatch(rf"interrupted; {output} holds what was found in ([0-9]+) of 200 responses\n", complaint)
+    assert found
+    assert 0 < int(found[1]) < 200
+    assert len({line.split(";")[0] for line in written[1:]}) - int(found[1]) in (0, 1)  # it may be in the middle of one
 
 
-def opened_for_writing(pipe: Path) -> int:
-    """The pipe's other end, once somebody has begun to read it."""
-    for _ in range(6000):
-        try:
-            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
-        except OSError:
-            sleep(0.01)
-    raise AssertionError("no worker came to the file")
+def test_ctrl_c_before_the_output_is_opened_leaves_it_as_it_was(
+    responses: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    output = responses.parent / "problems.csv"
+    output.write_text("yesterday's", encoding="utf-8")
+    monkeypatch.setattr(sys, "argv", [PROGRAM, FORM, str(responses), "-o", str(output)])
+    monkeypatch.setattr(se, "load", interrupted)
+    assert batch_validate.main() == 130
+    assert capsys.readouterr().err == "interrupted before anything was validated\n"
+    assert output.read_text(encoding="utf-8") == "yesterday's"
+
+
+def test_ctrl_c_while_the_workers_are_started_is_remembered(responses: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(responses, a={"antal": 1})
+    submitted = []
+
+    class Pool(ProcessPoolExecutor):
+        def submit(self, *_: object, **__: object) -> Future[Any]:
+            signal.raise_signal(signal.SIGINT)
+            submitted.append("all the way")
+            return Future()
+
+    monkeypatch.setattr(batch_validate, "ProcessPoolExecutor", Pool)
+    with pytest.raises(KeyboardInterrupt):
+        list(batch_validate.verdicts(se.load(ROOT / FORM), [responses / "a.json"]))
+    assert submitted == ["all the way"]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

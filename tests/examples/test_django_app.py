@@ -9,8 +9,10 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from html.parser import HTMLParser
 from http.cookiejar import CookieJar
@@ -22,11 +24,13 @@ from urllib.request import HTTPCookieProcessor, build_opener
 
 import django
 import pytest
+from django.contrib.sessions.backends.base import SessionBase
 from django.core.checks import run_checks
 from django.test import Client, override_settings
 
 import survey_engine as se
 from examples.django_app import host, texts
+from examples.django_app.draft import Draft
 
 ROOT = Path(__file__).parents[2]
 MANAGE = ROOT / "examples/django_app/manage.py"
@@ -365,7 +369,8 @@ def serving(form: str, prefill: Mapping[str, Any], folder: Path) -> Iterator[Non
     known.write_text(json.dumps(prefill), encoding="utf-8")
     host.survey.cache_clear()
     with override_settings(SURVEY=survey, SURVEY_PREFILL=known, VAR=folder):
-        (folder / "submissions").mkdir(exist_ok=True)
+        for kept in ("submissions", "locks"):
+            (folder / kept).mkdir(exist_ok=True)
         yield
     host.survey.cache_clear()
 
@@ -523,6 +528,24 @@ def test_an_answer_that_need_not_be_given_can_be_taken_back(browser: Browser) ->
     assert (page.fields["typ"], page.fields["betyg"]) == ([""], [""])
 
 
+def test_an_answer_that_is_needed_on_a_condition_can_be_taken_back(client: Client, tmp_path: Path) -> None:
+    needed = SMALL.replace("label: Vilket slag?", "label: Vilket slag?\n        required: utlands")
+    with serving(needed, {"beviljat": 2000}, tmp_path):
+        browser = Browser(in_process(client))
+        browser.send({"anvant": "2000"})
+        browser.send({"typ": "kurs"}, "_save")
+        assert browser.send({"typ": ""}, "_save").fields["typ"] == [""]
+        assert browser.send({"utlands": "on"}).errors == {"typ": "Frågan behöver ett svar."}
+
+
+def test_the_text_that_goes_with_a_prefilled_choice_is_shown(client: Client, tmp_path: Path) -> None:
+    given = SMALL.replace("type: choice\n", "type: choice\n        prefill: true\n")
+    with serving(given, {"beviljat": 2000, "typ": "annat", "typ.annat": "Läger <1>"}, tmp_path):
+        page = Browser(in_process(client)).send({"anvant": "2000"})
+        assert "Annat, nämligen: Läger <1>" in page.texts["id_typ"]
+        assert "typ" not in page.fields
+
+
 def test_a_warning_is_seen_once_and_stops_nobody(browser: Browser) -> None:
     browser.send({"anvant": "2000"})
     page = browser.send({"tjanster.larare.personer": "1", "tjanster.larare.nya": "2"})
@@ -546,6 +569,114 @@ def test_back_keeps_what_is_on_the_page_however_it_is_typed(browser: Browser) ->
     assert browser.page.error("dag") == "Skriv ett datum som ÅÅÅÅ-MM-DD, till exempel 2026-03-02."
     browser.get("/sida/pengar/")
     assert browser.send({"anvant": "1 000"}).here == "pengar", "an earlier page may be changed by its address too"
+
+
+def notice(page: Page) -> str:
+    """What the page tells at its top, in so many words."""
+    _, _, after = page.html.partition('<p class="notice" role="status">')
+    return after.partition("</p>")[0]
+
+
+def test_what_was_typed_at_a_later_page_is_kept_when_another_window_has_gone_back(browser: Browser) -> None:
+    browser.send({"anvant": "2000"})
+    stale = browser.send()
+    assert stale.here == "slut"
+    browser.get("/sida/pengar/")
+    browser.send({}, "_save")
+    browser.page = stale
+    page = browser.send({"parter.egna": "1"})
+    assert page.here == "pengar"
+    assert notice(page) == (
+        "Det du skrev är sparat. Du har gått tillbaka till en tidigare sida, den här, och fortsätter härifrån."
+    )
+    browser.send()
+    assert browser.send().fields["parter.egna"] == ["1"]
+
+
+HIDEABLE = SMALL.replace("    title: Slag\n", "    title: Slag\n    visible_if: kvar == 0\n")
+
+
+def test_what_was_typed_at_a_page_that_another_window_has_hidden_is_kept(client: Client, tmp_path: Path) -> None:
+    with serving(HIDEABLE, {"beviljat": 2000}, tmp_path):
+        browser = Browser(in_process(client))
+        browser.send({"anvant": "2000"})
+        browser.send({"utlands": "on"}, "_save")
+        stale = browser.send({"kostnader": ["flyg"]}, "_save")
+        browser.get("/sida/pengar/")
+        browser.send(
+            {
+                "anvant": "500",
+            },
+            "_save",
+        )
+        browser.page = stale
+        page = browser.send({"dag": "i går", "kostnader": ["flyg", "mat"], "typ": "kurs"})
+        assert page.here == "pengar"
+        assert notice(page) == (
+            "Det du skrev är sparat, men dina andra svar gör att den sidan inte visas nu. Här är du nu."
+        )
+        page = browser.send({"anvant": "2000"})
+        assert page.here == "slag"
+        assert [page.fields[path] for path in ("dag", "kostnader", "typ")] == [["i går"], ["flyg", "mat"], ["kurs"]]
+
+
+def test_a_passed_page_of_a_form_without_a_way_back_stays_as_it_was(client: Client, tmp_path: Path) -> None:
+    with serving(SMALL.replace("pages:", "back: false\npages:"), {"beviljat": 2000}, tmp_path):
+        browser = Browser(in_process(client))
+        stale = browser.page
+        browser.send({"anvant": "2000"})
+        browser.page = stale
+        page = browser.send({"anvant": "500"})
+        assert page.here == "slag"
+        assert notice(page) == "Den sidan är passerad. Där gäller det du hade svarat när du lämnade den. Här är du nu."
+        assert submitted(browser, tmp_path)["values"]["anvant"] == 2000
+
+
+def test_a_page_from_before_the_submission_begins_a_new_response(browser: Browser, tmp_path: Path) -> None:
+    stale = browser.send({"anvant": "2000"})
+    assert "dag" not in submitted(browser, tmp_path)["values"]
+    browser.page = stale
+    page = browser.send({"dag": "2026-03-02"})
+    assert page.here == "pengar"
+    assert notice(page).startswith("Dina förra svar är inskickade, och det du skrev nu ändrar dem inte.")
+    assert browser.send({"anvant": "2000"}).fields["dag"] == ["2026-03-02"]
+    assert browser.get("/kvitto/").title.startswith("Kvitto")
+
+
+def test_a_page_that_the_form_has_no_longer(browser: Browser, tmp_path: Path) -> None:
+    with serving(SMALL.replace("id: pengar", "id: belopp"), {"beviljat": 2000}, tmp_path):
+        page = browser.send({"anvant": "2000"})
+        assert (page.here, page.fields["anvant"]) == ("belopp", [""])
+        assert notice(page).endswith("Det du skrev där är inte sparat.")
+
+
+def test_two_posts_at_the_same_moment_are_both_kept(
+    browser: Browser, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser.send({"anvant": "500"}, "_save")
+    both_have_read = threading.Barrier(2)
+
+    def read_slowly(session: SessionBase) -> Draft:
+        read = of(session)
+        with suppress(threading.BrokenBarrierError):  # taking turns, the first never sees the second
+            both_have_read.wait(0.5)
+        return read
+
+    of = Draft.of
+    monkeypatch.setattr(Draft, "of", read_slowly)
+    token = browser.page.fields["csrfmiddlewaretoken"][0]
+
+    def sends(path: str) -> None:
+        window = Client(enforce_csrf_checks=True, SERVER_NAME="localhost")
+        window.cookies = client.cookies
+        fields = {"csrfmiddlewaretoken": token, "_drawn": path, path: "här", "_save": ""}
+        assert window.post("/sida/pengar/", fields).status_code == 302
+
+    with ThreadPoolExecutor() as threads:
+        list(threads.map(sends, ("varfor", "tips")))
+    monkeypatch.undo()
+    page = browser.get("/")
+    assert (page.fields["varfor"], page.fields["tips"]) == (["här"], ["här"])
 
 
 def test_nobody_gets_ahead_of_themselves(browser: Browser) -> None:
@@ -625,3 +756,66 @@ def test_the_check_command_tells_what_is_wrong_with_the_form(tmp_path: Path) -> 
 def checked() -> list[tuple[str | None, str | None]]:
     """The code and the line of each message of `manage.py check`."""
     return [(said.id, str(said.obj).rpartition(":")[0] or None) for said in run_checks() if said.is_serious()]
+
+
+AS_A_SERVER = """
+from django.core.wsgi import get_wsgi_application
+get_wsgi_application()
+from examples.django_app import host
+print(host.survey.cache_info().currsize)
+"""
+
+
+def started(form: str, folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    """A process of the example's with that form."""
+    (folder / "form.yaml").write_text(form, encoding="utf-8")
+    (folder / "prefill.json").write_text('{"beviljat": 1}', encoding="utf-8")
+    own = {"SURVEY": "form.yaml", "SURVEY_PREFILL": "prefill.json", "SURVEY_VAR": "var"}
+    own = {name: str(folder / file) for name, file in own.items()}
+    own |= {"DJANGO_SETTINGS_MODULE": "examples.django_app.settings", "PYTHONPATH": str(ROOT)}
+    environment = {name: text for name, text in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"} | own
+    python = [sys.executable, "-W", "error", *command]
+    return subprocess.run(python, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False)
+
+
+def test_a_server_loads_the_form_when_it_starts_and_not_at_the_first_request(tmp_path: Path) -> None:
+    well = started(SMALL, tmp_path, "-c", AS_A_SERVER)
+    assert (well.stdout, well.stderr) == ("1\n", "")
+    broken = started(SMALL.replace("beviljat - anvant", "beviljat - anvnt"), tmp_path, "-c", AS_A_SERVER)
+    assert broken.returncode == 1
+    assert f"{tmp_path}/form.yaml:12:" in broken.stderr.splitlines()[-2]
+
+
+def test_a_command_tells_what_is_wrong_with_the_form_without_a_traceback(tmp_path: Path) -> None:
+    broken = started(SMALL.replace("beviljat - anvant", "beviljat - anvnt"), tmp_path, str(MANAGE), "check")
+    assert broken.returncode == 1
+    assert "(survey.unknown-name)" in broken.stderr
+    assert "Traceback" not in broken.stderr
+
+
+LARGE_PAGE = """
+from django.test import Client
+from examples.django_app import host
+import django
+django.setup()
+paths = [field.path for field in host.survey().fields]
+answer = Client(SERVER_NAME="localhost").post("/sida/ett/", {"_drawn": " ".join(paths)} | dict.fromkeys(paths, "1"))
+print(len(paths), answer.status_code)
+"""
+
+
+def test_a_page_may_have_any_number_of_inputs(tmp_path: Path) -> None:
+    rows, columns = (
+        [{"id": f"{kind}{n}", "label": str(n)} for n in range(many)] for kind, many in (("r", 60), ("k", 20))
+    )
+    matrix = {"id": "m", "type": "matrix", "label": "M", "rows": rows}
+    matrix["columns"] = [column | {"type": "integer"} for column in columns]
+    form = {
+        "survey": "m",
+        "version": "1",
+        "language": "sv",
+        "title": "M",
+        "pages": [{"id": "ett", "questions": [matrix]}],
+    }
+    done = started(json.dumps(form), tmp_path, "-c", LARGE_PAGE)
+    assert (done.stdout, done.stderr) == ("1200 302\n", "")

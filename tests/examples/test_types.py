@@ -32,14 +32,13 @@ def test_mypy_is_quiet(tmp_path: Path) -> None:
 
 
 def test_pyright_is_quiet() -> None:
-    checked = run("basedpyright", "--level", "error", str(EXAMPLES))
+    checked = run("basedpyright", "--level", "error", "--pythonpath", sys.executable, str(EXAMPLES))
     assert (checked.returncode, checked.stdout) == (0, "0 errors, 0 warnings, 0 notes\n")
 
 
 def test_every_public_type_is_complete_as_pyright_sees_it() -> None:
-    verified = json.loads(
-        run("basedpyright", "--verifytypes", "survey_engine", "--ignoreexternal", "--outputjson").stdout
-    )
+    options = ("--pythonpath", sys.executable, "--ignoreexternal", "--outputjson")
+    verified = json.loads(run("basedpyright", "--verifytypes", "survey_engine", *options).stdout)
     symbols = verified["typeCompleteness"]["symbols"]
     public = {f"survey_engine.{name}" for name in se.__all__}
     public |= {f"{getattr(se, name).__module__}.{name}" for name in se.__all__}

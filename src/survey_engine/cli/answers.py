@@ -10,7 +10,13 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import IO, Any, Literal
+
+import click
+
+from survey_engine.cli.files import STDIN, stdin
+from survey_engine.cli.output import complain, failure
 
 What = Literal["line", "file", "item"]
 
@@ -33,6 +39,7 @@ _WORDS = {
         "not-a-response": "är inte ett svar: väntade ett objekt med svaren, {{ … }}",
         "too-deep": "är för djupt nästlad",
         "too-long": "är för lång (högst 8 MB)",
+        "one-only": "{name}: filen innehåller {count} svar; det ska vara ett",
         "too-large": "är för stor (högst 32 MB); skriv ett svar per rad i en .jsonl-fil",
     },
     "en": {
@@ -47,6 +54,7 @@ _WORDS = {
         "not-a-response": "is not a response: expected an object with the answers, {{ … }}",
         "too-deep": "is nested too deeply",
         "too-long": "is too long (at most 8 MB)",
+        "one-only": "{name}: the file holds {count} responses; it must hold one",
         "too-large": "is too large (at most 32 MB); write one response a line in a .jsonl file",
     },
 }
@@ -114,6 +122,27 @@ def document(stream: IO[bytes]) -> Iterator[Response | Unreadable]:
             yield _response(number, "item", item)
     else:
         yield _response(1, "file", parsed)
+
+
+def one_response(name: str, language: str) -> dict[str, Any]:
+    """The answers of a file; ends the command when there is no such thing as one response in it."""
+    try:
+        if name == STDIN:
+            found = list(document(stdin()))
+        else:
+            with Path(name).open("rb") as file:
+                found = list(document(file))
+    except (OSError, ValueError) as error:
+        complain(failure(error, name, language), language)
+        raise click.exceptions.Exit(2) from error
+    match found:
+        case [Response() as only]:
+            return dict(only.answers)
+        case [Unreadable() as only]:
+            complain(f"{name}: {only.in_words(language)}", language)
+        case _:
+            complain(_WORDS[language]["one-only"].format(name=name, count=len(found)), language)
+    raise click.exceptions.Exit(2)
 
 
 def _one(number: int, raw: bytes) -> Response | Unreadable:

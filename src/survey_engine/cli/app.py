@@ -25,6 +25,7 @@ Kommandon:
   check FIL…               visar allt som är fel i formulär, på rätt rad
   show FIL                 visar sidor och frågor som en viss uppgiftslämnare ser dem, och varför resten är dold
   validate FIL SVAR…       prövar svar, ett eller miljoner, mot ett formulär
+  render FIL               gör en läsversion av ett formulär, eller en sammanfattning av ett svar (HTML, PDF, text)
   schema                   skriver formulärspråkets JSON Schema, för texteditorer
 
 Tillval:
@@ -48,6 +49,7 @@ Commands:
   check FILE…              shows all that is wrong with forms, at the right line
   show FILE                shows pages and questions as a certain respondent sees them, and why the rest is hidden
   validate FILE ANSWERS…   tries responses, one or millions, against a form
+  render FILE              makes a reading version of a form, or a summary of a response (HTML, PDF, text)
   schema                   prints the JSON Schema of the form language, for text editors
 
 Options:
@@ -126,6 +128,6 @@ def _close(code: int) -> NoReturn:
 
 app = App(
     "survey-engine",
-    {name: f"survey_engine.cli.{name}" for name in ("check", "show", "validate", "schema")},
+    {name: f"survey_engine.cli.{name}" for name in ("check", "show", "validate", "render", "schema")},
     _HELP,
 )

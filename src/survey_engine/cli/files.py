@@ -42,7 +42,13 @@ def check_file(name: str, language: str) -> FormFile:
 
 
 def load_file(name: str, language: str) -> Survey:
-    """The form of a file, speaking that language where it can.
+    """The form of a file, speaking that language where it can; otherwise as `load_as_written`."""
+    survey = load_as_written(name, language)
+    return survey if survey.language == language else survey.in_language(language)
+
+
+def load_as_written(name: str, language: str) -> Survey:
+    """The form of a file, in its own language.
 
     Ends the command, with what is wrong on stderr, when the file cannot be read or the form has errors.
     """
@@ -59,7 +65,7 @@ def load_file(name: str, language: str) -> Survey:
         say_diagnostics(wrong.diagnostics if wrong else (), source, sys.stderr)
         complain(_WORDS[language]["broken"].format(name=name), language)
         raise click.exceptions.Exit(1)
-    return survey if survey.language == language else survey.in_language(language)
+    return survey
 
 
 def stdin() -> IO[bytes]:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from survey_engine.cli.answers import Response, Unreadable, document
+from survey_engine.cli.answers import one_response
 from survey_engine.cli.command import command as named
 from survey_engine.cli.command import format_option
-from survey_engine.cli.files import STDIN, load_file, stdin
-from survey_engine.cli.output import complain, counted, failure, is_coloured, is_terminal, json_text, say
+from survey_engine.cli.files import load_file
+from survey_engine.cli.output import counted, is_coloured, is_terminal, json_text, say
 from survey_engine.cli.tree import Branch, Style, branches
 from survey_engine.json_values import value_json
 from survey_engine.rendering.cells import safe_line
@@ -80,8 +79,6 @@ _WORDS: dict[str, dict[str, str]] = {
     "sv": {
         "answers": "Svar: {name}",
         "no_answers": "Utan svar: så ser formuläret ut innan något är besvarat.",
-        "unreadable": "{name}: {reason}",
-        "one_only": "{name}: filen innehåller {count} svar; show visar ett",
         "complete": "Komplett: kan lämnas in.",
         "incomplete": "Kan inte lämnas in än.",
         "error": "fel",
@@ -100,8 +97,6 @@ _WORDS: dict[str, dict[str, str]] = {
     "en": {
         "answers": "Answers: {name}",
         "no_answers": "Without answers: this is the form before anything is answered.",
-        "unreadable": "{name}: {reason}",
-        "one_only": "{name}: the file holds {count} responses; show shows one",
         "complete": "Complete: it can be submitted.",
         "incomplete": "It cannot be submitted yet.",
         "error": "error",
@@ -139,7 +134,7 @@ _COLOURS: dict[Style, str] = {
 @click.pass_obj
 def command(language: str, form: str, answers: str | None, output: str) -> int:
     survey = load_file(form, language)
-    journey = survey.evaluate(_answers(answers, language) if answers is not None else {})
+    journey = survey.evaluate(one_response(answers, language) if answers is not None else {})
     if output == "json":
         say(json_text(journey.as_json() | {"hidden": list(_hidden(survey, journey))}, indent=2))
         return 0
@@ -183,27 +178,6 @@ def _parts(question: Question, shown: set[str]) -> list[str]:
     if question.id not in shown:
         return [question.id]
     return [part.path for part in question.fields if part.path not in shown]
-
-
-def _answers(name: str, language: str) -> dict[str, Any]:
-    """The answers of a file; ends the command when there is no such thing as one response in it."""
-    try:
-        if name == STDIN:
-            found = list(document(stdin()))
-        else:
-            with Path(name).open("rb") as file:
-                found = list(document(file))
-    except (OSError, ValueError) as error:
-        complain(failure(error, name, language), language)
-        raise click.exceptions.Exit(2) from error
-    match found:
-        case [Response() as only]:
-            return dict(only.answers)
-        case [Unreadable() as only]:
-            complain(_WORDS[language]["unreadable"].format(name=name, reason=only.in_words(language)), language)
-        case _:
-            complain(_WORDS[language]["one_only"].format(name=name, count=len(found)), language)
-    raise click.exceptions.Exit(2)
 
 
 def _write(tree: list[Branch], depth: int = 0) -> None:

@@ -1,7 +1,8 @@
 """The JSON Schema of the answers to a form: one flat object from path to JSON value.
 
-It looks at every path as if its field were shown, and refuses only what would be a problem there. What depends on
-conditions, and what validators do not agree on, is left to the engine; the schema's description says what.
+It looks at every path as if its field were shown, and refuses what would be a problem there, or lost. Stricter than the
+engine it is only in what no client needs (docs/python.md names it). What depends on conditions, and what validators do
+not agree on, is left to the engine; the schema's description says what.
 """
 
 from __future__ import annotations

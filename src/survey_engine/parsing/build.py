@@ -86,19 +86,26 @@ def fingerprint(document: Node) -> str:
     return hashlib.sha256(content.encode()).hexdigest()
 
 
-def _content(node: Node) -> object:
-    """The node as ordinary data, each condition under its English key; `meta` is the host's own and left as it is."""
+_ENGLISH = {"visas_om": "visible_if"}
+
+
+def _content(node: Node, *, thing: bool = True) -> object:
+    """The node as ordinary data. In a thing (the form, and what stands in a list) conditions are under their English
+    key, and `meta` is the host's own and left as it is; in other mappings the keys are names.
+    """
     match node:
         case Sequence():
             return [_content(item) for item in node.items]
+        case Mapping() if thing:
+            return {_ENGLISH.get(key, key): _of_thing(key, item) for key, item in node.values.items()}
         case Mapping():
-            renamed = "visible_if" not in node.values  # both: then they are names of things, and no conditions
-            return {
-                "visible_if" if key == "visas_om" and renamed else key: plain(item) if key == "meta" else _content(item)
-                for key, item in node.values.items()
-            }
+            return {key: _content(item, thing=False) for key, item in node.values.items()}
         case _:
             return plain(node)
+
+
+def _of_thing(key: str, item: Node) -> object:
+    return plain(item) if key == "meta" else _content(item, thing=False)
 
 
 def _exact(value: Any) -> str:

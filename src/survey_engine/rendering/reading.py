@@ -14,7 +14,7 @@ from typing import Any, Literal
 from survey_engine.diagnostics import spoken
 from survey_engine.hints import hints
 from survey_engine.journey import Journey
-from survey_engine.model import Condition, Field, Form, Option, Page, Question, Row
+from survey_engine.model import Column, Condition, Field, Form, Option, Page, Question, Row
 from survey_engine.rendering.answers import written
 
 Mark = Literal["required", "prefilled", "computed"]
@@ -28,13 +28,17 @@ class Markdown(str):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An option, ticked or not; `note` says when it is available, `companion` is its text box."""
+    """An option, ticked or not; `note` says when it is available, `companion` is its text box.
+
+    Where options next to each other share their condition, `shared_note` says it once of them all.
+    """
 
     label: str
     ticked: bool | None = None
     note: str = ""
     remark: str = ""
     companion: Box | None = None
+    shared_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +70,14 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A matrix, or a scale with rows: heads of the columns, and each row's label with its cells."""
+    """A matrix, or a scale with rows: heads of the columns, and each row's label with its cells; `helps` are the help
+    texts of columns and rows with their labels."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Body, ...]], ...]
     notes: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    helps: tuple[tuple[str, Markdown], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +129,23 @@ class Reading:
     sections: tuple[Section, ...] = field(repr=False)
 
 
+def asks(part: Part) -> bool:
+    """Whether there is anything to answer, rather than only to read."""
+    return part.body is not None or bool(part.parts)
+
+
+def needs_answer(part: Part) -> bool:
+    """Whether something in it is marked as required."""
+    return part.mark == "required" or any(map(needs_answer, part.parts))
+
+
 _NOTES: Mapping[str, Mapping[str, str]] = {
     "sv": {
         "page": "Avsnittet visas om {words}.",
         "question": "Frågan visas om {words}.",
         "row": "Raden {label} visas om {words}.",
         "option": "Alternativet visas om {words}.",
+        "options": "Alternativen visas om {words}.",
         "exclusive": "Kan inte väljas tillsammans med andra alternativ.",
     },
     "en": {
@@ -136,6 +153,7 @@ _NOTES: Mapping[str, Mapping[str, str]] = {
         "question": "The question is shown if {words}.",
         "row": "The row {label} is shown if {words}.",
         "option": "The option is shown if {words}.",
+        "options": "The options are shown if {words}.",
         "exclusive": "Cannot be chosen together with other options.",
     },
 }
@@ -235,6 +253,7 @@ class _Reader:
     def _options(self, part: Field) -> Iterator[Choice]:
         chosen = self._value(part.path)
         ticked = set(chosen) if isinstance(chosen, tuple) else {chosen}
+        sharing = _sharing(part)
         for option in part.options if self.journey is None else self.journey.available(part):
             companion = option.companion
             asked = companion is not None and (self.journey is None or companion.path in self.shown_fields)
@@ -244,6 +263,7 @@ class _Reader:
                 note=self._note("option", option.visible_if),
                 remark=self.words["exclusive"] if self._stands_alone(part, option) else "",
                 companion=self._box(companion, remarks=self._remarks(companion)) if companion and asked else None,
+                shared_note=self._note("options", option.visible_if) if option.id in sharing else "",
             )
 
     def _stands_alone(self, part: Field, option: Option) -> bool:
@@ -260,19 +280,24 @@ class _Reader:
 
     def _table(self, question: Question, own: Sequence[Field]) -> Table:
         rows: list[tuple[str, tuple[Body, ...]]] = []
+        asked: list[Row] = []
         for _, cells in groupby(own, key=lambda part: id(part.row)):
             of_row = list(cells)
             row = of_row[0].row
             assert row is not None  # a matrix and a scale with rows have one for each field
+            asked.append(row)
             rows.append((str(row.label), tuple(self._cell(part, question) for part in of_row)))
         notes = tuple(filter(None, map(self._row_note, question.rows)))
         first = [part for part in own if part.row is own[0].row]
         remarks = dict.fromkeys(remark for part in first for remark in self._of_column(part))
-        return Table(_heads(question, first), tuple(rows), notes, tuple(remarks))
+        lines: list[Row | Column] = [*(part.column for part in first if part.column is not None), *asked]
+        helps = tuple((str(line.label), Markdown(line.help)) for line in lines if line.help)
+        return Table(_heads(question, first), tuple(rows), notes, tuple(remarks), helps)
 
     def _of_column(self, part: Field) -> Iterator[str]:
         label = f"{part.column.label}: " if part.column is not None else ""
-        yield from (label + remark for remark in self._remarks(part))
+        if remarks := self._remarks(part):
+            yield label + " ".join(remarks)
 
     def _row_note(self, row: Row) -> str:
         return self._note("row", row.visible_if, str(row.label))
@@ -295,6 +320,12 @@ def _supplied(part: Field) -> Mark | None:
     if part.computed is not None:
         return "computed"
     return "prefilled" if part.prefill else None
+
+
+def _sharing(part: Field) -> set[str]:
+    """The options that have their condition in common with one next to them."""
+    runs = (list(run) for _, run in groupby(part.options, key=lambda each: each.visible_if and each.visible_if.source))
+    return {option.id for run in runs if len(run) > 1 for option in run}
 
 
 def _common_mark(fields: Sequence[Field]) -> Mark | None:

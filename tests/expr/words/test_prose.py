@@ -6,6 +6,7 @@ import pytest
 
 import survey_engine as se
 from tests.forms import form
+from tests.strategies import quoted
 
 QUESTIONS = """
 pages:
@@ -36,11 +37,21 @@ pages:
         columns: [{id: personer, type: integer, label: Personer}, {id: nya, type: integer, label: Nya}]
       - {id: skala, type: scale, label: Ange i vilken grad, from: 1, to: 5, rows: [{id: mal, label: målen nåddes}]}
       - {id: namn2, type: text, label: Namn}
+      - {id: sista, type: date, label: Sista dagen}
+      - {id: summa, type: computed, unit: kr, label: Summa, value: sum(kostnader)}
+  - id: mer
+    title: Mer
+    questions:
+      - {id: namn3, type: text, label: Namn}
+      - id: orsaker
+        type: choices
+        label: Vilka orsaker fanns till att medlen inte användes?
+        options: [{id: a, label: Säg ”ja”}, {id: b, label: Annat}, {id: c, label: Annat}]
 """
 
 
 def in_words(condition: str, language: str = "sv") -> str:
-    survey = form(f"{QUESTIONS}      - {{id: sist, type: text, label: Sist, visible_if: '{condition}'}}\n")
+    survey = form(f"{QUESTIONS}      - {{id: sist, type: text, label: Sist, visible_if: {quoted(condition)}}}\n")
     visible_if = survey.field("sist").visible_if or survey.field("sist").question.visible_if
     assert isinstance(visible_if, se.Condition)
     return visible_if.in_words(language)
@@ -51,48 +62,71 @@ def in_words(condition: str, language: str = "sv") -> str:
     [
         ("oanvant > 0", "Oanvänt statsbidrag är större än 0 kr"),
         ("0 < oanvant <= 1000000", "Oanvänt statsbidrag är större än 0 kr och högst 1 000 000 kr"),
-        ("oanvant != 5", "Oanvänt statsbidrag är inte 5 kr"),
-        ("not (oanvant < 5)", "Oanvänt statsbidrag är inte mindre än 5 kr"),
+        ("oanvant != 5", "Oanvänt statsbidrag inte är 5 kr"),
+        ("not (oanvant < 5)", "Oanvänt statsbidrag inte är mindre än 5 kr"),
         ("andel >= 11.5", "Andel är minst 11,5 %"),
         ("antal in [1, 2, 3]", "svaret på frågan ”Hur många anställdes?” är 1, 2 eller 3"),
-        ("antal not in [1, 2]", "svaret på frågan ”Hur många anställdes?” är varken 1 eller 2"),
+        ("antal not in [1, 2]", "svaret på frågan ”Hur många anställdes?” varken är 1 eller 2"),
         ("antal == 999", "ni har svarat 999 (kan inte svara) på frågan ”Hur många anställdes?”"),
         ("answered(antal)", "ni har besvarat frågan ”Hur många anställdes?”"),
-        ("not answered(namn)", "ni inte har besvarat frågan ”Namn” (nummer 5 i formuläret)"),
-        ('dag >= "2026-03-02"', "Första dagen är tidigast 2 mars 2026"),
-        ('dag < "2026-03-02"', "Första dagen är före 2 mars 2026"),
+        ("not answered(namn)", "ni inte har besvarat frågan ”Namn” (nummer 1 av 3 med det namnet)"),
+        ('dag >= "2026-03-02"', "Första dagen är tidigast den 2 mars 2026"),
+        ('dag < "2026-03-02"', "Första dagen är före den 2 mars 2026"),
         (
             "kostnader.resor > kostnader.loner",
             "”Resor, kost och logi” under Kostnader är större än Löner under Kostnader",
         ),
         ("sum(kostnader) > oanvant", "summan av Kostnader är större än Oanvänt statsbidrag"),
         ("sum(tjanster.personer) > 3", "summan av Personer under Tjänster är större än 3"),
-        ("min(tjanster.lotsar) == 0", "det minsta av Lotsar under Tjänster är 0"),
+        ("min(tjanster.lotsar) == 0", "det lägsta av Lotsar under Tjänster är 0"),
         ("tjanster.lotsar.nya > 1", "Nya för Lotsar under Tjänster är större än 1"),
         ("skala.mal <= 2", "svaret på ”målen nåddes” under ”Ange i vilken grad” är högst 2"),
         ("oanvant - kostnader.loner * 2 > 0",
          "Oanvänt statsbidrag minus (Löner under Kostnader gånger 2) är större än 0 kr"),
         ("round(100 * oanvant / kostnader.loner, 1) > 5",
          "(100 gånger Oanvänt statsbidrag) delat med Löner under Kostnader avrundat till en decimal är större än 5"),
-        ("count(insatser) == 2", "antalet valda alternativ på frågan ”Insatser” är 2"),
+        ("count(insatser) > 1", "ni har valt fler än ett alternativ på frågan ”Insatser”"),
+        ("1 <= count(insatser) <= 13", "ni har valt minst ett och högst 13 alternativ på frågan ”Insatser”"),
+        ("not (count(insatser) > 1)", "ni har valt högst ett alternativ på frågan ”Insatser”"),
+        ("count(insatser) == 0", "ni inte har valt något alternativ på frågan ”Insatser”"),
+        ("count(insatser) != 0", "ni har valt minst ett alternativ på frågan ”Insatser”"),
+        ("count(insatser) > 0.5", "antalet valda alternativ på frågan ”Insatser” är större än 0,5"),
+        ("count(kostnader) < 2", "antalet ifyllda uppgifter bland Kostnader är mindre än 2"),
+        ("oanvant == summa", "Oanvänt statsbidrag är lika med Summa"),
+        ("dag == sista", "Första dagen är samma dag som Sista dagen"),
+        ('dag in ["2026-03-02", "2026-04-01"]', "Första dagen är den 2 mars 2026 eller den 1 april 2026"),
+        ('namn3 == namn', "Namn i avsnittet Mer är detsamma som Namn (nummer 1 av 3 med det namnet)"),
+        ('namn3 == "säg ja"', "Namn i avsnittet Mer är ”säg ja”"),
+        ("answered(kostnader.loner)", "ni har fyllt i Löner under Kostnader"),
+        ("answered(summa)", "det finns ett värde för Summa"),
+        ("not answered(summa)", "det inte finns något värde för Summa"),
+        ("a in orsaker", "ni har svarat »Säg ”ja”« på frågan ”Vilka orsaker fanns till att medlen inte användes?”"),
+        ("c in orsaker and count(orsaker) > 1", ("ni har svarat ”Annat” (alternativ nummer 3) på frågan ”Vilka orsaker "
+         "fanns till att medlen inte användes?”, och om ni har valt fler än ett alternativ på samma fråga")),
+        ("not (a in insatser and c in insatser)",
+         "ni inte har svarat både ”Personal” och ”Övrigt” på frågan ”Insatser”"),
+        ("(oanvant > 0 and (intyg or andel > 1)) or antal > 2", ("både Oanvänt statsbidrag är större än 0 kr och "
+         "antingen ni har kryssat i ”Uppgifterna stämmer” eller Andel är större än 1 %, eller om svaret på frågan "
+         "”Hur många anställdes?” är större än 2")),
+        ("count(insatser) == 2", "ni har valt exakt två alternativ på frågan ”Insatser”"),
         ("egna == ja", "ni har svarat ”Ja” på frågan ”Har ni egna medel?”"),
         ("egna != ja", "ni inte har svarat ”Ja” på frågan ”Har ni egna medel?”"),
         ("a in insatser", "ni har svarat ”Personal” på frågan ”Insatser”"),
         ("a in insatser or b in insatser", "ni har svarat ”Personal” eller ”Program och annat” på frågan ”Insatser”"),
         ("a in insatser and b in insatser",
          "ni har svarat både ”Personal” och ”Program och annat” på frågan ”Insatser”"),
-        ("not (a in insatser or c in insatser)", "ni inte har svarat ”Personal” eller ”Övrigt” på frågan ”Insatser”"),
-        ("intyg", "ni har bekräftat frågan ”Uppgifterna stämmer”"),
-        ("not intyg", "ni inte har bekräftat frågan ”Uppgifterna stämmer”"),
-        ("oanvant > 0 and intyg", ("Oanvänt statsbidrag är större än 0 kr, och om ni har bekräftat frågan "
+        ("not (a in insatser or c in insatser)", "ni varken har svarat ”Personal” eller ”Övrigt” på frågan ”Insatser”"),
+        ("intyg", "ni har kryssat i ”Uppgifterna stämmer”"),
+        ("not intyg", "ni inte har kryssat i ”Uppgifterna stämmer”"),
+        ("oanvant > 0 and intyg", ("Oanvänt statsbidrag är större än 0 kr, och om ni har kryssat i "
          "”Uppgifterna stämmer”")),
         ("oanvant > 0 or andel > 1 or antal > 2", ("Oanvänt statsbidrag är större än 0 kr, om Andel är större än 1 %, "
          "eller om svaret på frågan ”Hur många anställdes?” är större än 2")),
         ("(oanvant > 0 or andel > 1) and antal > 2", ("antingen Oanvänt statsbidrag är större än 0 kr eller Andel är "
          "större än 1 %, och om svaret på frågan ”Hur många anställdes?” är större än 2")),
-        ("not (oanvant > 0 and intyg)", ("Oanvänt statsbidrag är inte större än 0 kr, eller om ni inte har bekräftat "
-         "frågan ”Uppgifterna stämmer”")),
-        ('answered(insatser.b)', "ni har besvarat beskrivningen av ”Program och annat” på frågan ”Insatser”"),
+        ("not (oanvant > 0 and intyg)", ("Oanvänt statsbidrag inte är större än 0 kr, eller om ni inte har kryssat i "
+         "”Uppgifterna stämmer”")),
+        ('answered(insatser.b)', "ni har fyllt i beskrivningen av ”Program och annat” på frågan ”Insatser”"),
     ],
 )  # fmt: skip
 def test_in_swedish(condition: str, words: str) -> None:
@@ -102,12 +136,14 @@ def test_in_swedish(condition: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("condition", "words"),
     [
+        ("count(insatser) > 1", "you have chosen more than one option at the question “Insatser”"),
+        ("count(insatser) <= 1", "you have chosen at most one option at the question “Insatser”"),
         ("oanvant >= 1000", "Unused grant is at least 1,000 kr"),
         ("egna == ja", "you have answered “Ja” to the question “Har ni egna medel?”"),
         ("a not in insatser and c not in insatser",
-         "you have not answered “Personal” or “Övrigt” to the question “Insatser”"),
+         "you have answered neither “Personal” nor “Övrigt” to the question “Insatser”"),
         ("antal not in [1, 2]", "the answer to the question “Hur många anställdes?” is neither 1 nor 2"),
-        ('dag > "2026-03-02" or intyg', ("Första dagen is after 2 March 2026, or if you have confirmed the question "
+        ('dag > "2026-03-02" or intyg', ("Första dagen is after 2 March 2026, or if you have ticked "
          "“Uppgifterna stämmer”")),
     ],
 )  # fmt: skip

@@ -31,6 +31,14 @@ class Within:
 
 
 @dataclass(frozen=True, slots=True)
+class HowMany:
+    """The number of options that are chosen at one question keeps all of these bounds."""
+
+    path: str
+    bounds: tuple[tuple[Operator, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Denied:
     """The opposite of a clause; true where a value that it reads is missing, as `not` is."""
 
@@ -48,10 +56,11 @@ class Some:
 
 
 Operator = Literal["==", "<", "<=", ">", ">="]
-Clause = nodes.Compare | nodes.Among | nodes.Confirmed | nodes.Answered | nodes.CannotSay | Picked | Within
+Clause = nodes.Compare | nodes.Among | nodes.Confirmed | nodes.Answered | nodes.CannotSay | Picked | Within | HowMany
 Plain = Clause | Denied | All | Some
 
 _MIRRORED: dict[Operator, Operator] = {"==": "==", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+_OPPOSITE: dict[Operator, Operator] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 _LITERALS = (nodes.Number, nodes.Day, nodes.Text)
 
 
@@ -68,11 +77,41 @@ def plain(condition: nodes.Condition, *, denied: bool = False) -> Plain:
             clause: Clause = Picked(condition.path, tuple(dict.fromkeys(condition.options)))
         case nodes.Chosen():
             clause = Picked(condition.path, (condition.option,))
-        case nodes.Compare() if isinstance(condition.left, _LITERALS) and not isinstance(condition.right, _LITERALS):
-            mirrored = _MIRRORED[condition.operator]
-            clause = replace(condition, operator=mirrored, left=condition.right, right=condition.left)
+        case nodes.Compare():
+            clause = _value_first(condition)
+            if isinstance(clause.left, nodes.CountChosen) and isinstance(clause.right, nodes.Number):
+                return _how_many(clause, clause.left.path, clause.right, denied=denied)
         case _:
             clause = condition
+    return Denied(clause) if denied else clause
+
+
+def _value_first(compare: nodes.Compare) -> nodes.Compare:
+    """The comparison with its literal, if it has one, on the right."""
+    left, right = compare.left, compare.right
+    if isinstance(left, _LITERALS) and not isinstance(right, _LITERALS):
+        return replace(compare, operator=_MIRRORED[compare.operator], left=right, right=left)
+    return compare
+
+
+def _how_many(compare: nodes.Compare, path: str, right: nodes.Number, *, denied: bool) -> Plain:
+    """How many options are chosen; that is never missing, so "not more than" is "at most"."""
+    number = int(right.value)
+    if number != right.value or number < 0:
+        return Denied(compare) if denied else compare
+    operator = compare.operator
+    if denied and operator != "==":
+        operator, denied = _OPPOSITE[operator], False
+    match operator, number:
+        case ("==", 0) if denied:
+            return HowMany(path, ((">=", 1),))
+        case (">", 0):
+            operator, number = ">=", 1
+        case ("<", 1) | ("<=", 0):
+            operator, number = "==", 0
+        case _:
+            pass
+    clause = HowMany(path, ((operator, number),))
     return Denied(clause) if denied else clause
 
 
@@ -101,28 +140,35 @@ def _joined(together: type[All | Some], parts: list[Plain]) -> Plain:
 def _merged(together: type[All | Some], first: Plain, second: Plain) -> Plain | None:
     """Two parts as one, where one clause can say both."""
     match first, second:
-        case Picked(path, some, every), Picked(other, more, also) if path == other:
-            of_any = together is Some and not every and not also
-            of_all = together is All and (every or len(some) == 1) and (also or len(more) == 1)
-            if of_any or of_all:
-                return Picked(path, tuple(dict.fromkeys((*some, *more))), all=of_all)
-        case Denied(Picked(path, some, False)), Denied(Picked(other, more, False)) if path == other:
-            if together is All:
-                return Denied(Picked(path, tuple(dict.fromkeys((*some, *more)))))
+        case Picked(), Picked() if first.path == second.path:
+            return _both_picked(first, second, all=together is All)
+        case Denied(Picked() as one), Denied(Picked() as other) if one.path == other.path:
+            both = _both_picked(one, other, all=together is Some)
+            return Denied(both) if both is not None else None
+        case HowMany(path, bounds), HowMany(other, more) if path == other and together is All:
+            if all(operator != "==" for operator, _ in (*bounds, *more)):
+                return HowMany(path, (*bounds, *more))
         case ((nodes.Compare() | Within()), nodes.Compare()) if together is All:
-            bounds, more_bounds = _bounds(first), _bounds(second)
-            if bounds and more_bounds and _of(first) == second.left:
-                return Within(second.left, (*bounds, *more_bounds))
+            limits, more_limits = _limits(first), _limits(second)
+            if limits and more_limits and _of(first) == second.left:
+                return Within(second.left, (*limits, *more_limits))
         case _:
             pass
     return None
+
+
+def _both_picked(first: Picked, second: Picked, *, all: bool) -> Picked | None:
+    """What two parts say of one question, of which all or any must hold, as one."""
+    one_kind = (part.all is all or len(part.options) == 1 for part in (first, second))
+    options = tuple(dict.fromkeys((*first.options, *second.options)))
+    return Picked(first.path, options, all=all and len(options) > 1) if False not in one_kind else None
 
 
 def _of(clause: nodes.Compare | Within) -> nodes.Value:
     return clause.left if isinstance(clause, nodes.Compare) else clause.value
 
 
-def _bounds(clause: nodes.Compare | Within) -> tuple[tuple[Operator, nodes.Literals], ...]:
+def _limits(clause: nodes.Compare | Within) -> tuple[tuple[Operator, nodes.Literals], ...]:
     """What a clause says of its value by order and a literal; nothing where it says something else."""
     if isinstance(clause, Within):
         return clause.bounds

@@ -6,13 +6,14 @@ and one of which one must with "antingen". So no sentence can be read in two way
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import assert_never
 
 from survey_engine.expr import nodes
+from survey_engine.expr.paths import paths
 from survey_engine.expr.words.callings import Callings
 from survey_engine.expr.words.phrases import Phrases
-from survey_engine.expr.words.plain import All, Clause, Denied, Operator, Picked, Plain, Some, Within, plain
+from survey_engine.expr.words.plain import All, Clause, Denied, HowMany, Operator, Picked, Plain, Some, Within, plain
 
 
 def clause(condition: nodes.Condition, callings: Callings) -> str:
@@ -21,11 +22,13 @@ def clause(condition: nodes.Condition, callings: Callings) -> str:
 
 
 class _Prose:
-    """Writes clauses for one form, in one language."""
+    """Writes one sentence. It is written from its beginning, for it may speak of "the same question" again."""
 
     def __init__(self, callings: Callings) -> None:
         self.callings = callings
         self.phrases: Phrases = callings.phrases
+        self.last: str | None = None
+        """The id of the question that was spoken of last."""
 
     def whole(self, node: Plain) -> str:
         """What stands at the top: `a, eller om b`."""
@@ -50,49 +53,87 @@ class _Prose:
         return _listed(map(self.part, node.parts), self.phrases.and_ if isinstance(node, All) else self.phrases.or_)
 
     def clause(self, node: Clause, *, denied: bool) -> str:
-        phrases, place = self.phrases, self.callings.place
+        phrases = self.phrases
         match node:
             case nodes.Compare():
-                bound = self._bound(node.left, node.operator, node.right)
-                return f"{self.value(node.left)} {self._verb(denied)} {bound}"
+                verb = phrases.denied_verb if denied else phrases.verb
+                return f"{self.value(node.left)} {verb}{self._bound(node.left, node.operator, node.right)}"
             case Within():
+                value = self.value(node.value)
                 bounds = (self._bound(node.value, operator, literal) for operator, literal in node.bounds)
-                return f"{self.value(node.value)} {self._verb(denied)} {_listed(bounds, phrases.and_)}"
+                return f"{value} {phrases.verb}{_listed(bounds, phrases.and_)}"
             case nodes.Among():
                 return self._among(node, denied=denied)
             case Picked():
                 return self._picked(node, denied=denied)
+            case HowMany():
+                return self._how_many(node, denied=denied)
             case nodes.Confirmed():
-                return (phrases.not_confirmed if denied else phrases.confirmed).format(of=place(node.path))
+                of = self._called(self.callings.box, node.path)
+                return (phrases.not_confirmed if denied else phrases.confirmed).format(of=of)
             case nodes.Answered():
-                return (phrases.not_answered if denied else phrases.answered).format(of=place(node.path))
+                return self._answered(node, denied=denied)
             case nodes.CannotSay():
                 phrase = phrases.not_cannot_say if denied else phrases.cannot_say
-                return phrase.format(value=phrases.figure(node.sentinel), of=place(node.path))
+                return phrase.format(value=phrases.figure(node.sentinel), of=self._place(node.path))
             case _:
                 assert_never(node)
 
-    def _verb(self, denied: bool) -> str:
-        return self.phrases.denied_verb if denied else self.phrases.verb
+    def _place(self, path: str) -> str:
+        return self._called(self.callings.place, path)
+
+    def _called(self, calling: Callable[[str, str | None], str], path: str) -> str:
+        """What a thing is called here, which makes its question the one that was spoken of last."""
+        called = calling(path, self.last)
+        self.last = self.callings.question(path)
+        return called
 
     def _bound(self, of: nodes.Value, operator: Operator, right: nodes.Value) -> str:
-        dated = isinstance(right, nodes.Day) or (isinstance(right, nodes.Ref) and right.type == "date")
-        return (self.phrases.day if dated else self.phrases.number)[operator] + self._beside(of, right)
+        phrases = self.phrases
+        type = right.type if isinstance(right, nodes.Ref) else None
+        dated = isinstance(right, nodes.Day) or type == "date"
+        if operator == "==" and not isinstance(right, nodes.Literals):
+            stands = phrases.same["day" if dated else "text" if type == "text" else "number"]
+        else:
+            stands = (phrases.day if dated else phrases.number)[operator]
+        return stands + self._beside(of, right)
 
     def _among(self, node: nodes.Among, *, denied: bool) -> str:
+        phrases, value = self.phrases, self.value(node.value)
         literals = [self._beside(node.value, literal) for literal in dict.fromkeys(node.literals)]
-        several = denied and len(literals) > 1
-        verb = f"{self.phrases.verb} {self.phrases.neither.strip()}" if several else self._verb(denied)
-        return f"{self.value(node.value)} {verb} {_listed(literals, self.phrases.nor if several else self.phrases.or_)}"
+        if denied and len(literals) > 1:
+            return f"{value} {phrases.neither_verb}{_listed(literals, phrases.nor)}"
+        return f"{value} {phrases.denied_verb if denied else phrases.verb}{_listed(literals, phrases.or_)}"
 
     def _picked(self, node: Picked, *, denied: bool) -> str:
         phrases = self.phrases
         options = [self.callings.option(node.path, option) for option in node.options]
         if node.all:
-            phrase, items = (phrases.not_picked_all if denied else phrases.picked_all), _listed(options, phrases.and_)
+            phrase, last = phrases.not_picked_all if denied else phrases.picked_all, phrases.and_
+        elif denied and len(options) > 1:
+            phrase, last = phrases.picked_none, phrases.nor
         else:
-            phrase, items = (phrases.not_picked if denied else phrases.picked), _listed(options, phrases.or_)
-        return phrase.format(items=items, of=self.callings.place(node.path))
+            phrase, last = phrases.not_picked if denied else phrases.picked, phrases.or_
+        return phrase.format(items=_listed(options, last), of=self._place(node.path))
+
+    def _how_many(self, node: HowMany, *, denied: bool) -> str:
+        phrases = self.phrases
+        if node.bounds == (("==", 0),):
+            return phrases.chosen_none.format(of=self._place(node.path))
+        bounds = [phrases.bound[operator] + phrases.numeral(number) for operator, number in node.bounds]
+        number = phrases.options(_listed(bounds, phrases.and_), node.bounds[-1][1])
+        return (phrases.not_how_many if denied else phrases.how_many).format(number=number, of=self._place(node.path))
+
+    def _answered(self, node: nodes.Answered, *, denied: bool) -> str:
+        phrases, callings = self.phrases, self.callings
+        if callings.is_supplied(node.path):
+            of = self._called(callings.supplied, node.path)
+            return (phrases.not_given if denied else phrases.given).format(of=of)
+        if callings.is_question(node.path):
+            phrase = phrases.not_answered if denied else phrases.answered
+        else:
+            phrase = phrases.not_filled if denied else phrases.filled
+        return phrase.format(of=self._place(node.path))
 
     def _beside(self, other: nodes.Value, node: nodes.Value) -> str:
         """A value that stands beside another: a literal number takes over the other's unit."""
@@ -103,14 +144,13 @@ class _Prose:
         phrases = self.phrases
         match node:
             case nodes.Ref():
-                return self.callings.value(node.path)
+                return self._called(self.callings.value, node.path)
             case nodes.Number():
                 return phrases.figure(node.value)
             case nodes.Day():
                 return phrases.date(node.value)
             case nodes.Text():
-                before, after = phrases.quotes
-                return f"{before}{node.value}{after}"
+                return self.callings.literal(node.value)
             case nodes.Arithmetic():
                 word = {"+": phrases.plus, "-": phrases.minus, "*": phrases.times}[node.operator]
                 return self._first(node) + word + self._operand(node.right)
@@ -119,8 +159,9 @@ class _Prose:
             case nodes.Absolute():
                 return phrases.absolute.format(value=self._operand(node.value))
             case nodes.Round():
-                divided = "" if node.divisor is None else phrases.divided + self._operand(node.divisor)
-                value = self._operand(node.dividend) + divided
+                value = self._operand(node.dividend)
+                if node.divisor is not None:
+                    value += phrases.divided + self._operand(node.divisor)
                 return phrases.rounded.format(value=value, places=phrases.to_places(node.places))
             case nodes.Aggregate():
                 phrase = {"sum": phrases.sum, "min": phrases.min, "max": phrases.max}[node.function]
@@ -128,7 +169,7 @@ class _Prose:
             case nodes.Count():
                 return phrases.count.format(items=self._items(node.of, node.items))
             case nodes.CountChosen():
-                return phrases.count_picked.format(of=self.callings.place(node.path))
+                return phrases.count_picked.format(of=self._place(node.path))
             case _:
                 assert_never(node)
 
@@ -144,8 +185,11 @@ class _Prose:
         return self.value(node) if simple else f"({self.value(node)})"
 
     def _items(self, of: str | None, items: Sequence[nodes.Value]) -> str:
-        name = self.callings.whole(of, items) if of is not None and items else None
-        return name or _listed(map(self._operand, items), self.phrases.and_)
+        name = self.callings.whole(of, items, self.last) if of is not None and items else None
+        if name is None:
+            return _listed(map(self._operand, items), self.phrases.and_)
+        self.last = self.callings.question(next(path for item in items for path in paths(item)))
+        return name
 
     def _unit(self, node: nodes.Value) -> str | None:
         """What a value counts, where that is one thing."""
