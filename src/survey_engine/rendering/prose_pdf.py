@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 UNSEEN = "\N{REPLACEMENT CHARACTER}"
+BREAK = "\N{ZERO WIDTH SPACE}"
 
 _KNOWN = "\n -~\xa0-\xac\xae-\u024f\u0391-\u03a1\u03a3-\u03c9\u0400-\u045f\u200b\u2010-\u2027\u2030-\u203a€→−✓\ufffd"
 COMMON = re.compile(f"[{_KNOWN}]*")
@@ -24,23 +25,25 @@ _LINE_BREAK = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _LONG_WORD = re.compile("[^ \n]{41,}")
 _STEP = 10
 _RARE_STEP = 30
-_INVISIBLE = frozenset({"Cf", "Mn", "Me"})
-_BELONGING = _INVISIBLE | {"Mc"}
-_MOST_INVISIBLE = 8
+_BELONGING = frozenset({"Cf", "Mc", "Me", "Mn"})
+_MOST_MARKS = 8
 _UNSETTABLE = frozenset({"Cc", "Cn", "Co", "Cs"})
-_FORBIDDEN = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_JOINING = frozenset("\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}")
 _DEEPEST = 4
 _LONGEST_ADDRESS = 2000
 
 
 def plain(text: str) -> str:
-    """The text with its line breaks, without what cannot be set: that is shown as �.
+    """The text in NFC with its line breaks, without what cannot be set: that is shown as �.
 
-    Characters that turn the direction of what follows are among it, a mark of direction is not; PDF/UA forbids U+FEFF.
+    Characters that turn the direction of what follows are among it. Unseen ones are left out where no script needs
+    them, since a PDF takes each for a part of the letter beside it, and a search would miss the word. U+200B says
+    where a long word may be broken.
     """
     text = _LINE_BREAK.sub("\n", text).replace("\t", "    ")
-    if "\u200b" in text or not COMMON.fullmatch(text):
-        text = "".join(_settable(text))
+    if BREAK in text or not COMMON.fullmatch(text):
+        text = "".join(_settable(unicodedata.normalize("NFC", text)))
     return _LONG_WORD.sub(_breakable, text)
 
 
@@ -71,17 +74,17 @@ def clusters(text: str) -> Iterator[str]:
 
 
 def _settable(text: str) -> Iterator[str]:
-    """Each character, or what stands for it; of many invisible ones in a row the first, since a line must end."""
-    invisible = 0
+    """Each character, or what stands for it; of many marks in a row the first, since a line must end."""
+    before, marks = " ", 0
     for character in text:
         category = unicodedata.category(character)
-        invisible = invisible + 1 if category in _BELONGING else 0
-        if character == "\n":
-            yield character
-        elif category in _UNSETTABLE or character in _FORBIDDEN:
+        marks = marks + 1 if category in _BELONGING else 0
+        if character in _TURNING or (category in _UNSETTABLE and character != "\n"):
             yield UNSEEN
-        elif invisible <= _MOST_INVISIBLE:
-            yield character
+        elif category != "Cf" or character == BREAK or (character in _JOINING and RARE.match(before)):
+            if marks <= _MOST_MARKS:
+                yield character
+            before = character if category not in _BELONGING else before
 
 
 def _breakable(word: re.Match[str]) -> str:
@@ -89,7 +92,7 @@ def _breakable(word: re.Match[str]) -> str:
 
     They are not seen. In rare scripts, where typst may panic at unseen ones, they are spaces, far apart.
     """
-    place, step = ("\N{ZERO WIDTH SPACE}", _STEP) if COMMON.fullmatch(word[0]) else (" ", _RARE_STEP)
+    place, step = (BREAK, _STEP) if COMMON.fullmatch(word[0]) else (" ", _RARE_STEP)
     pieces: list[str] = []
     since = 0
     for character in word[0]:
@@ -102,7 +105,7 @@ def _breakable(word: re.Match[str]) -> str:
 
 
 def _is_seen(character: str) -> bool:
-    return not character.isspace() and unicodedata.category(character) not in _INVISIBLE
+    return not character.isspace() and unicodedata.category(character) not in _BELONGING
 
 
 def _blocks(rest: Iterator[Token], depth: int) -> Iterator[dict[str, Any]]:
@@ -114,6 +117,8 @@ def _blocks(rest: Iterator[Token], depth: int) -> Iterator[dict[str, Any]]:
             case "heading_open":
                 yield {"kind": "heading", "runs": [run for block in _blocks(rest, depth) for run in block["runs"]]}
             case "bullet_list_open" | "ordered_list_open" | "blockquote_open" if depth >= _DEEPEST:
+                yield from _blocks(rest, depth + 1)
+            case "list_item_open" if depth > _DEEPEST:
                 yield from _blocks(rest, depth)
             case "bullet_list_open" | "ordered_list_open":
                 start = None if token.type == "bullet_list_open" else int(token.attrGet("start") or 1)
@@ -149,7 +154,7 @@ def _runs(inline: list[Token]) -> Iterator[dict[str, Any]]:
             source = _address(token, "src")
             yield _run(token.content, address=address or source)
             yield from _on_paper(token.content, source)
-        else:
+        elif token.content or token.type.endswith("break"):
             content = {"softbreak": " ", "hardbreak": "\n"}.get(token.type, token.content)
             told += content
             yield _run(content, depth["strong"] > 0, depth["em"] > 0, token.type == "code_inline", address)
