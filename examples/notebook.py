@@ -29,7 +29,7 @@ for problem in survey.evaluate(overspent).problems:
 # %% Why is a question shown, or not? Ask for a page, a question, a row, a field or an option.
 nothing_left = survey.evaluate(answers | {"kostnader.loner": 1_725_000})
 for told in (journey.why("orsak"), nothing_left.why("orsak")):
-    print(f"\n{told.path} is {'shown' if told.shown else 'hidden'}")
+    print(f"\n{told.path} is {'shown' if told.shown else 'hidden'}: {told.in_words(survey.language)}")
     for reason in told.reasons:
         print(f"  the {reason.level} wants: {reason.source}")
         for part in reason.parts:

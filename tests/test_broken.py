@@ -78,6 +78,7 @@ def test_each_fix_mends_its_fault_and_breaks_nothing(file: Path) -> None:
             gone = Counter(d.code for d in before) - Counter(d.code for d in after)
             assert gone >= Counter([diagnostic.code])
             assert len(after) < len(before)
+            assert not Counter((d.code, d.message) for d in after) - Counter((d.code, d.message) for d in before)
 
 
 def _replaced(text: str, span: se.Span, instead: str) -> str:

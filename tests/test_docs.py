@@ -10,6 +10,7 @@ import contextlib
 import doctest
 import io
 import json
+import os
 import re
 import shlex
 import subprocess
@@ -21,20 +22,26 @@ from textwrap import indent
 from typing import Any, get_args
 
 import pytest
+import yaml
 
 import survey_engine as se
 from survey_engine.expr.functions import FUNCTIONS
-from survey_engine.parsing.schema import schema
 from survey_engine.problems import Code
+from survey_engine.scenarios import failures
 from survey_engine.survey import Engine
 from tests.cli.command_line import run
-from tests.scenarios import assert_holds
 from tests.test_architecture import LAYERS, floor_of
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = [
     path
-    for path in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))
+    for path in (
+        ROOT / "README.md",
+        ROOT / "CONTRIBUTING.md",
+        *sorted((ROOT / "docs").glob("*.md")),
+        *sorted((ROOT / "docs" / "authors").glob("*.md")),
+        *sorted((ROOT / "docs" / "forfattare").glob("*.md")),
+    )
     if path.exists()
 ]
 HEAD = 'survey: example\nversion: "1"\nlanguage: en\ntitle: Example\n'
@@ -83,6 +90,8 @@ class Reading:
     survey: se.Survey | None = None
     exit_code: int = 0
     programs: set[str] = field(default_factory=set)
+    environment: dict[str, str] = field(default_factory=dict)
+    found: str = ""
 
     def read(self, block: Block) -> None:
         readers: dict[str, Callable[[Block], None]] = {
@@ -91,13 +100,36 @@ class Reading:
             "json": self.json,
             "jsonl": self.json_lines,
             "console": self.console,
+            "toml": self.settings,
             "table": self.table,
             "text": lambda _: None,
         }
         assert block.language in readers, f"a block in {block.language or 'no language'} is not known to the tests"
         if "file" in block.marks:
             (self.folder / block.marks["file"]).write_text(block.text, encoding="utf-8")
-        readers[block.language](block)
+        if "find" in block.marks or "replace" in block.marks:
+            self.edit(block)
+        else:
+            readers[block.language](block)
+
+    def edit(self, block: Block) -> None:
+        """Lines that stand once in a file that is there, or what a reader writes instead of the lines found last.
+
+        The scenarios of a form without errors hold after every edit, unless it says that one fails.
+        """
+        file = self.folder / (block.marks.get("find") or block.marks["replace"])
+        text = file.read_text(encoding="utf-8")
+        if "find" in block.marks:
+            self.found = block.text
+        assert text.count(self.found) == 1, f"stands {text.count(self.found)} times in {file.name}:\n{self.found}"
+        if "replace" in block.marks:
+            file.write_text(text.replace(self.found, block.text), encoding="utf-8")
+            self.found = block.text
+            if "fails" in block.marks:
+                survey = se.load(file)
+                assert any(failures(survey, scenario) for scenario in survey.form.scenarios)
+            elif not se.check(file):
+                assert_scenarios_hold(se.load(file))
 
     def python(self, block: Block) -> None:
         """A program, or examples with `>>>`, in the names that the document has made so far.
@@ -127,9 +159,7 @@ class Reading:
         assert [d.code for d in found] == expected, [f"{d.span.line}: {d.message}" for d in found]
         if not expected:
             self.survey = se.load_text(text)
-            for scenario in self.survey.form.scenarios:
-                for engine in ENGINES:
-                    assert_holds(self.survey, scenario, engine)
+            assert_scenarios_hold(self.survey)
 
     def completed(self, block: Block) -> str:
         if "questions" in block.marks:
@@ -153,6 +183,9 @@ class Reading:
 
     def json_lines(self, block: Block) -> None:
         assert "file" in block.marks, "a block of JSON lines is a file"
+
+    def settings(self, block: Block) -> None:
+        assert "file" in block.marks, "a block of settings is a file"
 
     def console(self, block: Block) -> None:
         """Commands, each with what it prints; a line with `…` alone stands for any lines."""
@@ -178,38 +211,77 @@ class Reading:
             case ["echo", "$?"]:
                 return str(self.exit_code)
             case [program, *arguments] if program.rpartition("/")[2] == "survey-engine":
-                result = run(*arguments)
+                result = run(*arguments, env=self.environment)
                 self.exit_code = result.exit_code
                 return result.output
             case ["python", program] if program in self.programs:
                 self.programs.remove(program)
-                return self.program(program)
+                return self.process(program)
+            case ["pytest", *arguments]:
+                self.programs -= {"conftest.py", *(argument.partition("::")[0] for argument in arguments)}
+                return self.process("-m", "pytest", *arguments)
             case ["make", target]:
                 makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
                 assert re.search(rf"^{re.escape(target)}:", makefile, re.MULTILINE), f"make has no {target}"
                 return None
-            case ["git" | "cd" | "pip", *_] | [_, "-m", "pip", *_]:
+            case ["setx", name, value]:
+                self.environment[name] = value
+                return None
+            case ["git" | "cd" | "mkdir" | "notepad" | "pip", *_] | [_, "-m", "pip", *_]:
                 return None
             case _:
                 raise AssertionError(f"a command that the tests do not know: {words[0]}")
 
-    def program(self, name: str) -> str:
-        ran = subprocess.run([sys.executable, name], cwd=self.folder, capture_output=True, text=True, check=False)
+    def process(self, *arguments: str) -> str:
+        """What Python prints, without the seconds that pytest took."""
+        outside = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+        ran = subprocess.run(
+            [sys.executable, *arguments],
+            cwd=self.folder,
+            env=outside | {"COLUMNS": "100", "PYTHONIOENCODING": "utf-8"} | self.environment,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
         self.exit_code = ran.returncode
-        return ran.stdout + ran.stderr
+        return re.sub(r" in [\d.]+s( \([\d:]+\))?(?=$| =)", "", ran.stdout + ran.stderr, flags=re.MULTILINE)
 
     def table(self, block: Block) -> None:
-        """With the mark `table`: what expressions come to, by answers to the questions that were shown last."""
+        """With a mark: what expressions come to by answers, or how conditions are put into words."""
+        head, _, *rows = ([cell.strip() for cell in line.strip()[1:-1].split("|")] for line in block.text.splitlines())
+        rows = [[row[0], *(_IN_SWEDISH.get(cell, cell) for cell in row[1:])] for row in rows]
+        if "words" in block.marks:
+            self.words(rows, block.marks["words"])
         if "table" not in block.marks:
             return
-        head, _, *rows = ([cell.strip() for cell in line.strip()[1:-1].split("|")] for line in block.text.splitlines())
-        survey = se.load_text(HEAD + PAGE + indent(self.fragment + "".join(map(as_question, rows)), "      "))
+        survey = self.asking(rows)
         for engine in ENGINES:
-            for column, answers in enumerate([json.loads(code(cell)) for cell in head[1:]], 1):
+            for column, answers in enumerate([yaml.safe_load(code(cell)) for cell in head[1:]], 1):
                 journey = survey.evaluate(answers, engine=engine)
                 shown = {question.id for question in journey.pages[0].questions}
                 found = {row[0]: result(row, journey, shown) for row in rows}
                 assert found == {row[0]: row[column] for row in rows}, answers
+
+    def words(self, rows: list[list[str]], language: str) -> None:
+        """Each condition in words, and whether it holds when nothing is answered."""
+        survey = self.asking([[row[0], row[2]] for row in rows])
+        asked = {question.id: question for question in survey.questions}
+        shown = {question.id for question in survey.evaluate({}).pages[0].questions}
+        found = {}
+        for row in rows:
+            condition = asked[row_id(row)].visible_if
+            assert condition is not None
+            words = condition.in_words(language).replace("\N{NO-BREAK SPACE}", " ")
+            found[row[0]] = [words, str(row_id(row) in shown).lower()]
+        assert found == {row[0]: row[1:3] for row in rows}
+
+    def asking(self, rows: list[list[str]]) -> se.Survey:
+        """The form of the questions that were shown last, with one more for each row's expression."""
+        return se.load_text(HEAD + PAGE + indent(self.fragment + "".join(map(as_question, rows)), "      "))
+
+
+_IN_SWEDISH = {"sant": "true", "falskt": "false", "saknas": "missing"}
+"""What tables in Swedish say."""
 
 
 def is_condition(row: list[str]) -> bool:
@@ -243,6 +315,12 @@ def assert_parts(expected: list[dict[str, Any]], found: list[dict[str, Any]]) ->
     assert (told, len(found)) == (expected, len(expected)), found
 
 
+def assert_scenarios_hold(survey: se.Survey) -> None:
+    for scenario in survey.form.scenarios:
+        for engine in ENGINES:
+            assert failures(survey, scenario, engine=engine) == (), scenario.name
+
+
 def assert_lines(command: str, expected: list[str], printed: list[str]) -> None:
     pattern = "".join("(?:.*\n)*?" if line == "…" else re.escape(line) + "\n" for line in expected)
     text = "".join(f"{line}\n" for line in printed)
@@ -250,7 +328,7 @@ def assert_lines(command: str, expected: list[str], printed: list[str]) -> None:
     assert as_expected, f"$ {command}\n{text}"
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_every_block_is_as_it_says(document: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("surveys", "examples"):
         (tmp_path / name).symlink_to(ROOT / name)
@@ -267,7 +345,7 @@ def test_every_block_is_as_it_says(document: Path, tmp_path: Path, monkeypatch: 
     assert not reading.programs, "programs that no command runs"
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_every_link_leads_somewhere(document: Path) -> None:
     dead = []
     for name, anchor in _LINK.findall(_CODE.sub("", document.read_text(encoding="utf-8"))):
@@ -281,16 +359,6 @@ def anchors(text: str) -> set[str]:
     """What a link may name of a page: its headings, in small letters, with hyphens and without other marks."""
     headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
-
-
-def test_every_key_type_and_function_is_told_of() -> None:
-    text = (ROOT / "docs" / "language.md").read_text(encoding="utf-8")
-    definitions = schema()["$defs"]
-    keys = {key for part in (schema(), *definitions.values()) for key in part.get("properties", {})}
-    types = definitions["question"]["properties"]["type"]["enum"]
-    formats = definitions["format_name"]["enum"]
-    told = {*re.findall(r"[a-z_]+", " ".join(re.findall("`([^`\n]+)`", text)))}
-    assert not {*keys, *types, *formats, *FUNCTIONS} - told
 
 
 OPERATORS = frozenset(

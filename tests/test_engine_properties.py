@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 import survey_engine as se
 from survey_engine import Journey, Survey
 from survey_engine.survey import Engine
-from tests.strategies import JUNK, answers, surveys
+from survey_engine.testing.surveys import survey_texts
+from survey_engine.testing.values import JUNK, values
 
 ENGINES: tuple[Engine, ...] = ("compiled", "reference")
 SWEEP = 1500
@@ -28,10 +29,10 @@ SWEEP = 1500
 @st.composite
 def _responses(draw: st.DrawFn) -> tuple[Survey, dict[Any, Any]]:
     """A survey, its YAML noted, and something that a client sends to it."""
-    text = draw(surveys())
+    text = draw(survey_texts())
     note(text)
     survey = se.load_text(text)
-    return survey, draw(answers(survey))
+    return survey, draw(values(survey))
 
 
 def outcome(journey: Journey) -> dict[str, Any]:
@@ -74,10 +75,10 @@ def things(survey: Survey) -> list[str]:
 
 
 def both_engines_agree(data: st.DataObject) -> None:
-    text = data.draw(surveys())
+    text = data.draw(survey_texts())
     note(text)
     survey = se.load_text(text)
-    for response in data.draw(st.lists(answers(survey), min_size=1, max_size=4)):
+    for response in data.draw(st.lists(values(survey), min_size=1, max_size=4)):
         compiled = survey.evaluate(response)
         reference = survey.evaluate(response, engine="reference")
         assert outcome(compiled) == outcome(reference)
@@ -103,10 +104,10 @@ def test_the_engines_agree_in_a_long_sweep(data: st.DataObject) -> None:
 @settings(max_examples=SWEEP // 3)
 @given(st.data())
 def test_the_engines_agree_on_large_forms_with_deep_conditions(data: st.DataObject) -> None:
-    text = data.draw(surveys(max_pages=6, max_questions=8, max_depth=3))
+    text = data.draw(survey_texts(max_pages=6, max_questions=8, max_depth=3))
     note(text)
     survey = se.load_text(text)
-    response = data.draw(answers(survey))
+    response = data.draw(values(survey))
     assert outcome(survey.evaluate(response)) == outcome(survey.evaluate(response, engine="reference"))
 
 
@@ -130,7 +131,7 @@ def test_no_mapping_whatever_makes_evaluate_raise(data: st.DataObject) -> None:
 @settings(max_examples=SWEEP)
 @given(st.data())
 def test_no_mapping_whatever_makes_evaluate_raise_in_a_long_sweep(data: st.DataObject) -> None:
-    survey = se.load_text(data.draw(surveys()))
+    survey = se.load_text(data.draw(survey_texts()))
     junk: dict[Any, Any] = {part.path: data.draw(JUNK) for part in survey.fields}
     junk |= data.draw(st.dictionaries(_KEYS, JUNK, max_size=4))
     assert outcome(survey.evaluate(junk)) == outcome(survey.evaluate(junk, engine="reference"))
@@ -172,9 +173,9 @@ def _strange_host() -> Iterator[None]:
 
 @given(st.data())
 def test_the_hosts_locale_and_decimal_context_do_not_matter(data: st.DataObject) -> None:
-    text = data.draw(surveys())
+    text = data.draw(survey_texts())
     survey = se.load_text(text)
-    response = data.draw(answers(survey))
+    response = data.draw(values(survey))
     expected, expected_json = outcome(survey.evaluate(response)), repr(survey.evaluate(response).as_json())
     path = data.draw(st.sampled_from(things(survey)))
     why = survey.evaluate(response).why(path)
@@ -216,8 +217,8 @@ def test_the_values_evaluated_again_give_the_same(drawn: tuple[Survey, dict[Any,
 def test_the_values_evaluated_again_give_the_same_in_a_long_sweep(drawn: tuple[Survey, dict[Any, Any]]) -> None:
     survey, response = drawn
     journey = survey.evaluate(response)
-    for values in (journey.values, journey.as_json()["values"]):
-        assert meaning(survey.evaluate(values)) == meaning(journey)
+    for given_back in (journey.values, journey.as_json()["values"]):
+        assert meaning(survey.evaluate(given_back)) == meaning(journey)
 
 
 @given(_responses())
@@ -242,7 +243,7 @@ def test_a_pickled_survey_gives_the_same_journeys(drawn: tuple[Survey, dict[Any,
     assert meaning(english.evaluate(response)) == meaning(survey.evaluate(response))
 
 
-@given(surveys(), st.data())
+@given(survey_texts(), st.data())
 def test_what_check_accepts_load_loads(text: str, data: st.DataObject) -> None:
     assert not [found for found in se.check_text(text) if found.severity == "error"]
     lines = text.splitlines(keepends=True)
@@ -267,7 +268,7 @@ def test_what_check_accepts_load_loads(text: str, data: st.DataObject) -> None:
         assert se.load_text(slipped).diagnostics == found
 
 
-@given(surveys())
+@given(survey_texts())
 def test_a_line_break_of_another_kind_changes_nothing(text: str) -> None:
     survey = se.load_text(text)
     assert se.load_text(text.replace("\n", "\r\n")).fingerprint == survey.fingerprint

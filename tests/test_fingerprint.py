@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 
 import survey_engine as se
 from survey_engine.diagnostics import has_errors
+from survey_engine.testing.surveys import descriptions
+from survey_engine.testing.yaml_text import Description, written
 from tests.forms import with_page
-from tests.strategies import Description, descriptions, yaml_of
 
 FORM = Path(__file__).parents[1] / "surveys" / "forebygga-brottslighet-2025.yaml"
 
@@ -55,12 +56,12 @@ def commented(text: str) -> str:
 
 
 LAYOUTS: dict[str, Callable[[Description], str]] = {
-    "line ends of Windows": lambda form: yaml_of(form).replace("\n", "\r\n"),
-    "line ends of old": lambda form: yaml_of(form).replace("\n", "\r"),
-    "a byte order mark": lambda form: "\ufeff" + yaml_of(form),
-    "no last line end": lambda form: yaml_of(form).rstrip("\n"),
-    "comments and blank lines": lambda form: commented(yaml_of(form)),
-    "the order of keys": lambda form: yaml_of(reordered(form)),
+    "line ends of Windows": lambda form: written(form).replace("\n", "\r\n"),
+    "line ends of old": lambda form: written(form).replace("\n", "\r"),
+    "a byte order mark": lambda form: "\ufeff" + written(form),
+    "no last line end": lambda form: written(form).rstrip("\n"),
+    "comments and blank lines": lambda form: commented(written(form)),
+    "the order of keys": lambda form: written(reordered(form)),
     "flow style, in quotes": lambda form: json.dumps(form, ensure_ascii=False, default=float),
     "flow style on many lines": lambda form: json.dumps(form, ensure_ascii=False, default=float, indent=3),
 }
@@ -70,7 +71,7 @@ LAYOUTS: dict[str, Callable[[Description], str]] = {
 @given(form=descriptions(max_pages=2))
 @settings(max_examples=20)
 def test_it_is_the_same_in_every_layout(layout: str, form: Description) -> None:
-    assert fingerprint(LAYOUTS[layout](form)) == fingerprint(yaml_of(form))
+    assert fingerprint(LAYOUTS[layout](form)) == fingerprint(written(form))
 
 
 QUOTING = (
@@ -91,7 +92,7 @@ def test_it_is_the_same_in_every_kind_of_quotes() -> None:
 @given(form=descriptions(max_pages=2))
 @settings(max_examples=40)
 def test_visas_om_says_what_visible_if_says(form: Description) -> None:
-    assert fingerprint(yaml_of(renamed(form))) == fingerprint(yaml_of(form))
+    assert fingerprint(written(renamed(form))) == fingerprint(written(form))
 
 
 def renamed(part: Any) -> Any:
@@ -161,10 +162,10 @@ def test_it_is_another_for_any_change_of_meaning(data: st.DataObject, form: Desc
         st.sampled_from([*changes(changed), ("another version", setter(changed, "version", "2027"))])
     )
     make()
-    text = yaml_of(changed)
+    text = written(changed)
     assume(changed != form)  # two equal options may change places
     assume(not has_errors(se.check_text(text)))  # an id that conditions name, a page that moved ahead of its condition
-    assert fingerprint(text) != fingerprint(yaml_of(form)), name
+    assert fingerprint(text) != fingerprint(written(form)), name
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 
 from survey_engine.json_values import value_json
+from survey_engine.testing.values import JUNK
 from tests.forms import form, page
-from tests.strategies import JUNK
 
 SURVEY = """
     pages:

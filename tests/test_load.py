@@ -92,3 +92,19 @@ def test_what_is_wrong_in_one_question_does_not_hide_what_is_wrong_in_another() 
     assert [diagnostic.code for diagnostic in se.check_text(with_page(cycle))] == ["cycle"]
     also_wrong = cycle + "\n- {id: b, type: integer}"
     assert [diagnostic.code for diagnostic in se.check_text(with_page(also_wrong))] == ["cycle", "missing-key"]
+
+
+def test_what_is_said_over_and_over_is_told_some_times_and_that_there_is_more() -> None:
+    question = "- {{id: q{0}, type: choice, label: Val, options: [{{id: a, label: A}}, {{id: b, label: A}}]}}\n"
+    found = se.check_text(with_page("".join(question.format(n) for n in range(100)) + "- {id: x, type: txt, label: X}"))
+    told = [each.code for each in found]
+    assert {code: told.count(code) for code in told} == {"option-label-twice": 20, "label-twice": 20, "unknown-type": 1}
+    assert [bool(each.notes[1:]) for each in found if each.code == "label-twice"] == [False] * 19 + [True]
+
+
+def test_what_is_silenced_makes_room_for_what_is_not() -> None:
+    allowed = "  # survey: allow label-twice because they differ by their help"
+    lines = [f"- {{id: q{n}, type: text, label: Text}}{allowed if n else ''}" for n in range(100)]
+    assert se.check_text(with_page("\n".join(lines))) == ()
+    (last,) = se.check_text(with_page("\n".join([*lines, "- {id: sist, type: text, label: Text}"])))
+    assert last.code == "label-twice"

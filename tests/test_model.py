@@ -13,9 +13,9 @@ from hypothesis import given
 
 import survey_engine as se
 from survey_engine.model import Form, in_language
+from survey_engine.testing.surveys import survey_texts
 from survey_engine.texts import Text
 from tests.forms import form
-from tests.strategies import surveys
 
 BILINGUAL = """
     option_sets:
@@ -61,7 +61,7 @@ def test_parts_know_the_whole_that_they_belong_to(made: Callable[[Form], Form]) 
         assert all(option.companion is None or option.companion in part.question.fields for option in part.options)
 
 
-@given(surveys(max_pages=2))
+@given(survey_texts(max_pages=2))
 def test_a_copy_has_the_same_texts_paths_and_conditions(text: str) -> None:
     whole = se.load_text(text).form
     for again in (copied(whole), pickled(whole), in_language(in_language(whole, "en"), "sv")):

@@ -128,6 +128,7 @@ BROKEN_QUESTIONS = {
     "a row without an id": f"type: matrix, label: A, rows: [{{label: X}}], columns: [{COLUMN}]",
     "a column with a bad id": f"type: matrix, label: A, rows: [{ROW}], columns: [{{id: Y, type: text, label: Y}}]",
     "a scale's row with a bad id": "type: scale, label: A, from: 1, to: 5, rows: [{id: X, label: X}]",
+    "a scale's rows under another key": "type: scale, label: A, from: 1, to: 5, row: [{id: x, label: X}]",
     "a value that cannot be read": "type: computed, label: A, value: 1 +",
     "a misspelt value": "type: computed, label: A, vlue: b + 1",
 }
@@ -141,7 +142,7 @@ USES = (
 def test_what_speaks_of_a_broken_question_does_not_echo_it(broken: str) -> None:
     question = f"{{id: a, {broken}}}"
     alone = codes(question)
-    users = "\n".join(f"{{id: u{i}, type: text, label: U, visible_if: '{use}'}}" for i, use in enumerate(USES))
+    users = "\n".join(f"{{id: u{i}, type: text, label: U{i}, visible_if: '{use}'}}" for i, use in enumerate(USES))
     after = "never: [a > 1]\nscenarios:\n  - {name: S, answers: {a: 1, a.x: 1, a.x.y: 2}, shown: [a]}\n"
     assert len(alone) == 1
     assert codes("{id: b, type: integer, label: B}\n" + question + "\n" + users, after) == alone
@@ -153,6 +154,37 @@ def test_a_bad_id_is_not_told_again_where_it_is_used(written: str) -> None:
     found = codes(f"{{id: {written}, type: integer, label: A}}\n{use}")
     assert len(found) <= 2
     assert found[0] in ("bad-id", "reserved-id")
+
+
+@pytest.mark.parametrize("head", ["", "id: , "], ids=["no id", "an empty id"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "type: integer, label: A",
+        "type: group, label: A, fields: [{id: x, type: integer, label: X}]",
+        "type: choices, label: A, options: [{id: x, label: X}]",
+    ],
+)
+def test_a_question_without_an_id_is_told_of_and_not_its_uses(head: str, question: str) -> None:
+    users = "\n".join(f"{{id: u{i}, type: text, label: U{i}, visible_if: '{use}'}}" for i, use in enumerate(USES))
+    after = "never: [a > 1]\nscenarios:\n  - {name: S, answers: {a: 1, a.x: 1}, shown: [a]}\n"
+    found = codes(f"{{id: b, type: integer, label: B}}\n{{{head}{question}}}\n{users}", after)
+    assert found == ["no-value" if head else "missing-key"]
+
+
+def test_a_page_without_an_id_is_told_of_and_not_its_uses() -> None:
+    text = HEAD.replace("id: sida", "title: Sida") + "      - {id: a, type: text, label: A}\n"
+    found = told(text + "scenarios:\n  - {name: S, answers: {a: x}, shown: [sida]}\n")
+    assert [code for code, _ in found] == ["missing-key"]
+
+
+def test_a_part_without_an_id_is_told_of_and_not_its_uses() -> None:
+    for part in ("type: group, fields: [{type: integer, label: X}]",
+                 f"type: matrix, label: A, rows: [{ROW}], columns: [{{type: integer, label: Y}}]",
+                 f"type: matrix, label: A, rows: [{{label: X}}], columns: [{COLUMN}]"):  # fmt: skip
+        users = "\n".join(f"{{id: u{i}, type: text, label: U{i}, visible_if: '{use}'}}" for i, use in enumerate(USES))
+        question = f"{{id: a, {part}}}"
+        assert codes(f"{{id: b, type: integer, label: B}}\n{question}\n{users}") == ["missing-key"]
 
 
 def test_nothing_follows_an_error_of_yaml() -> None:

@@ -6,6 +6,7 @@ spoken to in; a diagnostic is a rule, a place and the parameters, and becomes pr
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, Self
@@ -174,6 +175,27 @@ def cut_off(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     """The diagnostics, of which there would have been more; the last of them says so."""
     *others, last = diagnostics
     return (*others, replace(last, notes=(*last.notes, Note(MORE))))
+
+
+MOST_ALIKE = 20
+"""So many warnings of one code are enough for one reading."""
+
+
+def few_of_each(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The diagnostics with only the first warnings of each code; the last of many says that there are more."""
+    kept: list[Diagnostic] = []
+    last: dict[str, int] = {}
+    told: Counter[str] = Counter()
+    for diagnostic in diagnostics:
+        code = diagnostic.code
+        told[code] += diagnostic.severity == "warning"
+        if told[code] <= MOST_ALIKE:
+            last[code] = len(kept)
+            kept.append(diagnostic)
+    for code, index in last.items():
+        if told[code] > MOST_ALIKE:
+            (kept[index],) = cut_off((kept[index],))
+    return tuple(kept)
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:

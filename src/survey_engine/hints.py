@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 
 from survey_engine.diagnostics import spoken
+from survey_engine.figures import figure, measured
 from survey_engine.model import Condition, Field
 
 _WORDS: dict[str, dict[str, str]] = {
@@ -26,9 +26,12 @@ _WORDS: dict[str, dict[str, str]] = {
         "latest": "Senast {most}.",
         "several": "Du kan välja flera alternativ.",
         "at_most": "Du kan välja högst {most} alternativ.",
+        "one": "Du kan välja ett alternativ.",
         "cannot_say": "Skriv {number} om ni inte kan svara.",
-        "optional": "Frågan är frivillig att besvara.",
-        "required_if": "Frågan måste besvaras om {words}.",
+        "optional.question": "Frågan är frivillig att besvara.",
+        "optional.field": "Fältet är frivilligt att fylla i.",
+        "required_if.question": "Frågan måste besvaras om {words}.",
+        "required_if.field": "Fältet måste fyllas i om {words}.",
     },
     "en": {
         "max_chars": "You can write at most {most} characters.",
@@ -46,9 +49,12 @@ _WORDS: dict[str, dict[str, str]] = {
         "latest": "{most} or earlier.",
         "several": "You can choose several options.",
         "at_most": "You can choose at most {most} options.",
+        "one": "You can choose one option.",
         "cannot_say": "Write {number} if you cannot answer.",
-        "optional": "The question is optional.",
-        "required_if": "The question must be answered if {words}.",
+        "optional.question": "The question is optional.",
+        "optional.field": "The field is optional.",
+        "required_if.question": "The question must be answered if {words}.",
+        "required_if.field": "The field must be filled in if {words}.",
     },
 }
 
@@ -58,17 +64,33 @@ def hints(part: Field, language: str) -> tuple[str, ...]:
 
     A field that the respondent does not answer has none. That a field is required is left to a mark.
     """
-    return tuple(_hints(part, language)) if part.answerable else ()
+    return (*limits(part, language), *filter(None, (requiredness(part, language),)))
 
 
-def _hints(part: Field, language: str) -> Iterator[str]:
+def limits(part: Field, language: str) -> tuple[str, ...]:
+    """How to answer a field, within which limits, as `hints` tells it."""
+    return tuple(_limits(part, language)) if part.answerable else ()
+
+
+def requiredness(part: Field, language: str) -> str:
+    """When a field must be answered, or that it need not be; nothing where it always must, which is left to a mark."""
+    words = _WORDS[spoken(language)]
+    of = "field" if part.question.type == "group" or part.chosen_with is not None else "question"
+    if not part.answerable or part.required is True or (part.type == "confirm" and part.required is False):
+        return ""
+    if isinstance(part.required, Condition):
+        return words[f"required_if.{of}"].format(words=part.required.in_words(language))
+    return words[f"optional.{of}"]
+
+
+def _limits(part: Field, language: str) -> Iterator[str]:
     words = _WORDS[spoken(language)]
     match part.type:
         case "text":
             if part.format is not None:
                 yield words[f"format.{part.format}"]
             if part.max_chars is not None:
-                yield words["max_chars"].format(most=part.max_chars)
+                yield words["max_chars"].format(most=_count(part.max_chars, language))
         case "integer" | "decimal" if part.question.type != "scale":  # a scale shows its steps
             yield from _of_number(part, words, language)
         case "date":
@@ -79,36 +101,30 @@ def _hints(part: Field, language: str) -> Iterator[str]:
                 yield words["latest"].format(most=part.max)
         case "choices":
             most = part.max_selected
-            yield words["several"] if most is None else words["at_most"].format(most=most)
+            key = "several" if most is None else "one" if most == 1 else "at_most"
+            yield words[key].format(most=_count(most or 0, language))
         case _:
             pass
-    if isinstance(part.required, Condition):
-        yield words["required_if"].format(words=part.required.in_words(language))
-    elif part.required is False and part.type != "confirm":
-        yield words["optional"]
+
+
+def _count(number: int, language: str) -> str:
+    """How many there may be; up to four digits as the authorities' own forms write them: max 1000 tecken."""
+    return str(number) if number < 10_000 else figure(number, language)
 
 
 def _of_number(part: Field, words: dict[str, str], language: str) -> Iterator[str]:
-    unit = f" {part.unit}" if part.unit else ""
     if part.places is not None:
         yield words["place"] if part.places == 1 else words["places"].format(places=part.places)
-    if part.min is not None:
-        yield words["min"].format(least=figure(part.min, language) + unit)
-    if part.max is not None:
-        yield words["max"].format(most=figure(part.max, language) + unit)
+    if isinstance(part.min, int | Decimal):
+        yield words["min"].format(least=_bound(part.min, part, language))
+    if isinstance(part.max, int | Decimal):
+        yield words["max"].format(most=_bound(part.max, part, language))
     if part.cannot_say is not None:
-        yield words["cannot_say"].format(number=part.cannot_say)
+        yield words["cannot_say"].format(number=figure(part.cannot_say, language))
 
 
-def figure(number: int | Decimal | date, language: str) -> str:
-    """A figure as it stands in print: 1 234 567 and 11,3 in Swedish, 1,234,567 and 11.3 in English.
-
-    Four digits stand together, as in 1000; the space between more is one that no line breaks at.
-    """
-    if isinstance(number, date):
-        return number.isoformat()
-    exact = Decimal(number)
-    text = f"{exact:,f}" if abs(exact) >= 10_000 else f"{exact:f}"
-    if spoken(language) == "en":
-        return text
-    return text.translate(str.maketrans(",.", "\N{NO-BREAK SPACE},")).replace("-", "−")
+def _bound(limit: int | Decimal, part: Field, language: str) -> str:
+    """A limit with its unit; a whole number of four digits that counts nothing may be a year, and stands together."""
+    if part.unit is None and 1000 <= limit <= 9999 and limit == int(limit):
+        return str(int(limit))
+    return measured(figure(limit, language), part.unit)

@@ -15,9 +15,10 @@ from typing import Any, NamedTuple
 
 from survey_engine.expr import nodes
 from survey_engine.json_values import value_json
+from survey_engine.located import located
 from survey_engine.model import Field, Form, Option, Page, Question, QuestionType
 from survey_engine.problems import Dropped, Problem, Reason
-from survey_engine.why import Why, located, reason
+from survey_engine.why import Why, reason
 
 Value = int | Decimal | date | str | bool | tuple[str, ...]
 Judge = Callable[[Form, nodes.Condition, Mapping[str, Value]], bool]
@@ -227,7 +228,7 @@ class Journey:
         if thing.option is not None:
             part, option = thing.option
             shown = shown and option in self.available(part)
-        return Why(path, shown, reasons)
+        return Why(path, shown, reasons, thing.kind)
 
     def as_json(self) -> dict[str, Any]:
         """The journey as JSON values. A number of more than 15 digits is given as text, so that no reader rounds it."""

@@ -328,8 +328,8 @@ class Scenario:
     """What is not."""
     values: Mapping[str, Any] = field(default_factory=Frozen)
     """Path → value in effect; None: missing."""
-    problems: Mapping[str, str] = field(default_factory=Frozen)
-    """Path → the code of a problem there."""
+    problems: Mapping[str, str | None] = field(default_factory=Frozen)
+    """Path → the code of a problem there; None: there is none."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from survey_engine.diagnostics import Severity, spoken
+from survey_engine.figures import figure
 from survey_engine.json_values import sendable, value_json
 from survey_engine.model import Check, Field
 
@@ -170,8 +171,5 @@ def _key(code: Code, part: Field, params: Mapping[str, Any]) -> str:
 
 
 def written(value: Any, language: str) -> str:
-    """A figure as people write it: 1 204 and 2,5 in Swedish (with plain spaces), 1,204 and 2.5 in English."""
-    if not isinstance(value, int | Decimal):
-        return str(value)
-    text = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
-    return text if spoken(language) == "en" else text.translate(str.maketrans(",.", " ,")).replace("-", "−")
+    """A figure as people write it, and a date as YYYY-MM-DD."""
+    return figure(value, language) if isinstance(value, int | Decimal) else str(value)

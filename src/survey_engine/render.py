@@ -29,7 +29,7 @@ def render(survey: Survey, format: Format = "html", answers: Mapping[str, Any] |
     Raises ImportError, with what to install, where a format's package is missing (the extras `[html]`, also for text
     and Markdown, and `[pdf]`), and ValueError for a format that there is not.
     """
-    from survey_engine.rendering.reading import reading  # late, as the writers are: a bare import stays light
+    from survey_engine.rendering.reader import reading  # late, as the writers are: a bare import stays light
 
     read = reading(survey.form, survey.evaluate(answers) if answers is not None else None)
     match format:

@@ -15,7 +15,8 @@ MOST_CANDIDATES = 5_000
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that is nearest to the word, or None when none is near; of equally near ones the first.
+    """The candidate that is nearest to the word, or None when none is near; of equally near ones the first,
+    but one with the same digits before one with others: `item_2` is not meant by `itme_1`.
 
     A letter more, less, wrong or in the wrong place counts one; words of 3–5 letters may differ by one, of 6–9 by two,
     longer ones by three, and the parts of a dotted path each on their own. Case and diacritics count for nothing.
@@ -25,18 +26,24 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     reach = sum(max(_allowed(part, part), 1) for part in wanted.split("."))
     best: str | None = None
     bound = reach + 1
+    digits = _digits(wanted)
+    another = False
     for candidate in islice(candidates, MOST_CANDIDATES):
         if abs(len(candidate) - len(wanted)) > reach or candidate == word:
             continue
         other = folded(candidate)
         if len(letters.symmetric_difference(other)) > 2 * bound:
             continue
-        distance = _distance(wanted, other, bound - 1)
-        if distance is not None:
-            best, bound = candidate, distance
+        distance = _distance(wanted, other, bound if another else bound - 1)
+        if distance is not None and (distance < bound or _digits(other) == digits):
+            best, bound, another = candidate, distance, _digits(other) != digits
             if bound == 0:
                 break
     return best
+
+
+def _digits(word: str) -> str:
+    return "" if word.isalpha() else "".join(filter(str.isdigit, word))
 
 
 def same_word(word: str, other: str) -> bool:

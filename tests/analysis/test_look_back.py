@@ -22,7 +22,7 @@ FORM = """
             visible_if: QUESTION
             required: REQUIRED
             options: [{id: x, label: X, visible_if: OPTION, specify: {required: COMPANION}}, {id: y, label: Y}]
-            checks: [{error_if: CHECK, message: M}]
+            checks: [{warn_if: CHECK, message: M}]
           - id: grupp
             type: group
             fields: [{id: f, type: integer, label: F, visible_if: FIELD}]
@@ -42,8 +42,8 @@ PLACES = ("QUESTION", "REQUIRED", "OPTION", "COMPANION", "CHECK", "FIELD", "ROW"
 
 def written(**expressions: str) -> str:
     text = with_head(FORM)
-    for place in (*PLACES, "PAGE"):
-        text = text.replace(place, expressions.get(place, "a > 0"))
+    for number, place in enumerate((*PLACES, "PAGE")):
+        text = text.replace(place, expressions.get(place, f"a > {number}"))
     return text.replace("VALUE", expressions.get("VALUE", "a + 1"))
 
 

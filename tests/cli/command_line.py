@@ -32,8 +32,8 @@ pages:
         options:
           - {id: rod, label: Röd}
           - {id: bla, label: Blå, visible_if: antal > 5}
-      - {id: varfor, type: text, label: Varför, max_chars: 5, visible_if: antal > 3 and not farg == rod}
-"""
+      - {id: varfor, type: text, label: Varför, max_chars: 5, visible_if: antal > 3 and (farg == bla or not answered(farg))}
+"""  # noqa: E501 -- a question on one line
 BROKEN = GOOD.replace("antal > 3", "antl > 3")
 
 

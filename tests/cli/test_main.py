@@ -19,7 +19,7 @@ from survey_engine.cli.app import app
 from survey_engine.cli.command import Command
 from tests.cli.command_line import GOOD, REAL_ANSWERS, REAL_FORM, process, run
 
-COMMANDS = ["check", "show", "validate", "render", "schema"]
+COMMANDS = ["new", "check", "explain", "show", "why", "validate", "test", "mutate", "render", "schema"]
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="pipes and signals as POSIX has them")
 
 
@@ -39,7 +39,7 @@ def test_help_of_every_command_names_all_its_options_and_has_examples(
     assert f"{usage} survey-engine {command}" in result.stdout
     assert examples in result.stdout
     assert all(option in result.stdout for option in options)
-    assert set(re.findall(r"--[a-z]+", result.stdout)) <= {*options, "--help", "--answers", "--format"}
+    assert set(re.findall(r"--[a-z]+(?:-[a-z]+)*", result.stdout)) <= {*options, "--help", "--answers", "--format"}
     assert max(map(len, result.stdout.split("\n"))) <= 120
 
 
@@ -75,6 +75,10 @@ def test_version(arguments: list[str]) -> None:
         (["show"], "fel: ange en formulärfil\nHjälp: survey-engine show --help\n"),
         (["validate"], "fel: ange en formulärfil\nHjälp: survey-engine validate --help\n"),
         (["validate", "a.yaml"], "fel: ange minst en fil med svar\nHjälp: survey-engine validate --help\n"),
+        (
+            ["why", "a.yaml"],
+            "fel: ange en sökväg efter filen, som orsak eller kostnader.loner\nHjälp: survey-engine why --help\n",
+        ),
         (["schema", "a"], "fel: för många argument\nHjälp: survey-engine schema --help\n"),
         (
             ["check", "--fomat", "a"],
@@ -82,7 +86,7 @@ def test_version(arguments: list[str]) -> None:
         ),
         (
             ["check", "--format", "xml", "a"],
-            "fel: --format kan vara text eller json\nHjälp: survey-engine check --help\n",
+            "fel: --format kan vara text eller json eller sarif\nHjälp: survey-engine check --help\n",
         ),
         (
             ["show", "a", "--answers"],

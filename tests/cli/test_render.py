@@ -197,7 +197,25 @@ def test_a_package_that_is_missing(form: Path, monkeypatch: pytest.MonkeyPatch) 
 
     assert told.exit_code == 2
     assert told.stderr.count("\n") == 1
-    assert 'pip install "survey-engine[pdf]"' in told.stderr
+    assert told.stderr == 'fel: det behövs fler paket: pip install "survey-engine[pdf]"\n'
+
+
+def test_answers_that_are_not_in_the_document_are_told_of(form: Path, tmp_path: Path) -> None:
+    path = tmp_path / "svar.json"
+    path.write_text(json.dumps({"okand": 1, "kostnader.loner": "många", "metoder": "b"}), encoding="utf-8")
+    told = run("render", form, "--answers", path)
+
+    assert told.exit_code == 0
+    unused = "kostnader.loner (fel sorts värde), okand (finns inte i formuläret)"
+    assert told.stderr == f"varning: {path}: svar som inte används i dokumentet: {unused}\n"
+    assert "(inget svar)" in told.stdout
+
+
+def test_many_answers_that_are_not_in_the_document_are_counted(form: Path, tmp_path: Path) -> None:
+    path = tmp_path / "svar.json"
+    path.write_text(json.dumps({f"okand_{number}": 1 for number in range(25)}), encoding="utf-8")
+    told = run("render", form, "--answers", path, "--language", "en")
+    assert told.stderr.endswith(" (not in the form), … and 15 more\n")
 
 
 def test_a_real_form_with_a_real_response() -> None:

@@ -87,21 +87,23 @@ def test_the_form_before_anything_is_answered(form: Path) -> None:
           dubbelt  3. Dubbelt  (computed)
           val  4. Val  (choices)
             [ ] c  Cc
-            dold: a, b – visas om antal > 5 (antal saknas)
-          dold: trots  Trots – inget alternativ kan väljas: visas om antal > 5 (antal saknas)
+            dold: a, b – visas om svaret på fråga 2 är större än 5 kr (inget svar)
+          dold: trots  Trots – inget alternativ kan väljas: visas om svaret på fråga 2 är större än 5 kr (inget svar)
           dold: grupp  Grupp – inget i den visas
-            dold: grupp.dag  Dag – visas om antal > 4 and not c in val, antal > 4 stämmer inte (antal saknas)
-            dold: grupp.ja  Ja – visas om antal > 3 (antal saknas)
+            dold: grupp.dag  Dag – visas om {of_the_day}
+            dold: grupp.ja  Ja – visas om svaret på fråga 2 är större än 3 kr (inget svar)
           tabell  7. Tabell  (matrix)
             kolumner: n Enn (integer kr) · m Emm (integer)
             tabell.r  Erre: n * – · m –
-            dold: tabell.s  Esse – visas om antal > 7 (antal saknas)
+            dold: tabell.s  Esse – visas om svaret på fråga 2 är större än 7 kr (inget svar)
         dold: tva  Tvåan – inget i den visas
-          dold: mer  Mer – visas om antal > 5 (antal saknas)
-        dold: tre  Trean – visas om antal > 9 (antal saknas)
+          dold: mer  Mer – visas om svaret på fråga 2 är större än 5 kr (inget svar)
+        dold: tre  Trean – visas om svaret på fråga 2 är större än 9 kr (inget svar)
 
         1 sida visas.
-        """)
+        """).format(
+        of_the_day="svaret på fråga 2 är större än 4 kr, och om ni inte har svarat ”Cc” på fråga 4 (inget svar)"
+    )
 
 
 def test_the_form_with_answers(form: Path, tmp_path: Path) -> None:
@@ -118,13 +120,13 @@ def test_the_form_with_answers(form: Path, tmp_path: Path) -> None:
 
     assert result.exit_code == 0
     assert f"Svar: {tmp_path / 'answers.json'}" in lines
-    assert "antal  2. Antal  (integer kr) = 1 204" in lines
-    assert "dubbelt  3. Dubbelt  (computed) = 2 408" in lines
+    assert "antal  2. Antal  (integer kr) = 1\u00a0204" in lines
+    assert "dubbelt  3. Dubbelt  (computed) = 2\u00a0408" in lines
     assert "[x] a  Aa" in lines
     assert "[ ] b  Bb" in lines
     assert "val.c  Cc *  (text) = för lång text" in lines
     assert "! max_chars: 13 av högst 9 tecken." in lines
-    assert "grupp.ja  Ja * obligatorisk om antal > 8  (confirm) = ikryssad" in lines
+    assert "grupp.ja  Ja * obligatorisk om svaret på fråga 2 är större än 8 kr  (confirm) = ikryssad" in lines
     assert "tabell.r  Erre: n * = 1 · m = 2" in lines
     assert "! check: Emm är större." in lines
     assert "! tabell.s.n required: Frågan behöver ett svar." in lines
@@ -138,10 +140,31 @@ def test_the_form_with_answers(form: Path, tmp_path: Path) -> None:
     ]
 
 
-def test_a_negated_part_that_holds_is_named_too(form: Path, tmp_path: Path) -> None:
+def test_the_answer_that_is_in_the_way_is_named_where_there_are_others(form: Path, tmp_path: Path) -> None:
     result = run("show", form, "--answers", answered(tmp_path, {"antal": 6, "val": ["c"]}), "--language", "en")
 
-    assert "hidden: grupp.dag  Dag – shown if antal > 4 and not c in val, c in val is true (val = c)" in result.stdout
+    assert (
+        "hidden: grupp.dag  Dag – shown if the answer to question 2 is greater than 4 kr, and if you have not answered "
+        "“Cc” to question 4 (the answer to question 4: “Cc”)\n"
+    ) in result.stdout
+
+
+def test_long_labels_make_room_for_each_other(tmp_path: Path) -> None:
+    path = tmp_path / "form.yaml"
+    path.write_text(
+        GOOD
+        + """\
+      - {id: val, type: choice, label: Vilket av dessa många alternativ stämmer bäst in på det som ni gjorde?,
+         options: [{id: a, label: Det första alternativet som är ganska långt}, {id: b, label: B}]}
+      - {id: mer, type: text, label: En sista fråga som också är för lång för en enda rad, visible_if: val == a}
+""",
+        encoding="utf-8",
+    )
+
+    assert (
+        "dold: mer  En sista fråga som också… – visas om ni har svarat ”Det första alternativet…” på frågan "
+        "”Vilket av dessa många alter…” (inget svar)\n"
+    ) in run("show", path).stdout
 
 
 def test_json_is_the_journey(form: Path, tmp_path: Path) -> None:
@@ -153,8 +176,17 @@ def test_json_is_the_journey(form: Path, tmp_path: Path) -> None:
 def test_json_tells_what_is_hidden_and_why(form: Path, tmp_path: Path) -> None:
     result = run("show", form, "--answers", answered(tmp_path, {"antal": 5}), "--format", "json")
     hidden = {entry["path"]: entry["reasons"] for entry in json.loads(result.stdout)["hidden"]}
-    assert hidden["trots"] == [{"level": "option", "source": "antal > 5", "values": {"antal": 5}}]
-    assert hidden["tabell.s.n"] == [{"level": "row", "source": "antal > 7", "values": {"antal": 5}}]
+    assert hidden["trots"] == [
+        {
+            "level": "option",
+            "source": "antal > 5",
+            "words": (
+                "Alternativet kan inte väljas, eftersom svaret på fråga 2 inte är större än 5\u00a0kr (nu: 5\u00a0kr)."
+            ),
+            "values": {"antal": 5},
+        }
+    ]
+    assert [(reason["level"], reason["source"]) for reason in hidden["tabell.s.n"]] == [("row", "antal > 7")]
 
 
 def test_the_texts_of_the_language_asked_for(tmp_path: Path) -> None:
@@ -172,12 +204,13 @@ def test_the_real_form() -> None:
 
     assert result.exit_code == 0
     assert (
-        "    kostnader.loner  Lönekostnader (inklusive sociala avgifter) *  (integer kr) = 1 475 000\n" in result.stdout
-    )
-    assert (
-        "dold: program  Frågor om området program och samverkansarbete – visas om program in insatser ("
+        "    kostnader.loner  Lönekostnader (inklusive sociala avgifter) *  (integer kr) = 1\u00a0475\u00a0000\n"
         in result.stdout
     )
+    assert (
+        "dold: program  Frågor om området program… – visas om ni har svarat ”Program och samverkansarbete” på frågan "
+        "”Vilka typer av insatser…” (nu: ”Personalförstärkningar”, "
+    ) in result.stdout
     assert result.stdout.endswith("10 sidor visas, 0 fel. Komplett: kan lämnas in.\n")
 
 

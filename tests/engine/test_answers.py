@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from survey_engine import reference
 from survey_engine.engine.answers import WRONG, decimals, first_broken, is_answer, lost, number, read, with_places
 from survey_engine.model import Field, Kind, Option
-from tests.strategies import JUNK, edge_answers, right_answers
+from survey_engine.testing.values import JUNK, edge_answers, right_answers
 
 OPTIONS = tuple(Option(id=id_, label=id_.title(), exclusive=id_ == "ingen") for id_ in ("a", "b", "ingen"))
 EVERY_KIND: dict[Kind, Field] = {
@@ -108,9 +108,9 @@ def test_a_number_in_a_message_is_written_as_its_readers_write_it() -> None:
     part = Field(path="f", type="text", label="F", max_chars=1000)
     told = {language: first_broken(part, "x" * 1204, language) for language in ("sv", "en", "sv-FI", "fi")}
     assert {language: problem.message for language, problem in told.items() if problem} == {
-        "sv": "1 204 av högst 1 000 tecken.",
+        "sv": "1\u00a0204 av högst 1\u00a0000 tecken.",
         "en": "1,204 of at most 1,000 characters.",
-        "sv-FI": "1 204 av högst 1 000 tecken.",
+        "sv-FI": "1\u00a0204 av högst 1\u00a0000 tecken.",
         "fi": "1,204 of at most 1,000 characters.",
     }
 

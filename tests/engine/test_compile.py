@@ -13,8 +13,9 @@ from hypothesis import given
 import survey_engine as se
 from survey_engine import Survey
 from survey_engine.engine.compile import sources_of
+from survey_engine.testing.surveys import survey_texts
+from survey_engine.testing.yaml_text import quoted
 from tests.forms import codes, form, page, with_page
-from tests.strategies import quoted, surveys
 
 
 def source_of(survey: Survey) -> str:
@@ -36,7 +37,7 @@ def names_in(source: str) -> set[str]:
     return names | {node.attr for node in nodes if isinstance(node, ast.Attribute)}
 
 
-@given(surveys())
+@given(survey_texts())
 def test_nothing_that_an_author_wrote_stands_in_the_source(text: str) -> None:
     survey = se.load_text(text)
     source = source_of(survey)

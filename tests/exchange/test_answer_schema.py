@@ -22,8 +22,9 @@ from survey_engine import Journey, Survey
 from survey_engine.engine.answers import number
 from survey_engine.engine.formats import FORMATS
 from survey_engine.exchange.answer_schema import _FORMATS
+from survey_engine.testing.surveys import survey_texts
+from survey_engine.testing.values import values
 from tests.forms import form, page
-from tests.strategies import answers, surveys
 
 COVERED = {"type", "range", "max_chars", "format", "max_selected"}
 """The problems that the schema foresees, but for the exceptions in `is_left_to_the_engine`."""
@@ -87,10 +88,10 @@ def is_left_to_the_engine(survey: Survey, path: str, code: str, answer: Any) -> 
 
 @st.composite
 def _responses(draw: st.DrawFn) -> tuple[Survey, dict[str, Any]]:
-    text = draw(surveys())
+    text = draw(survey_texts())
     note(text)
     survey = se.load_text(text)
-    return survey, as_sent(draw(answers(survey)))
+    return survey, as_sent(draw(values(survey)))
 
 
 @given(_responses())
@@ -152,7 +153,7 @@ def test_what_a_complete_response_must_have_is_always_shown_and_always_required(
 
 
 @settings(max_examples=40)
-@given(surveys())
+@given(survey_texts())
 def test_it_is_a_valid_schema_of_json(text: str) -> None:
     survey = se.load_text(text)
     for complete in (True, False):

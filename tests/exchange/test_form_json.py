@@ -16,9 +16,10 @@ from jsonschema import Draft202012Validator
 import survey_engine as se
 from survey_engine import Journey, Survey
 from survey_engine.exchange.form_json_schema import schema
+from survey_engine.testing.surveys import survey_texts
+from survey_engine.testing.values import values
 from tests.exchange.front_end import FrontEnd, exact
 from tests.forms import HEAD, form, page
-from tests.strategies import answers, surveys
 
 ROOT = Path(__file__).parents[2]
 VALID = Draft202012Validator(schema(), format_checker=Draft202012Validator.FORMAT_CHECKER)
@@ -231,7 +232,7 @@ def test_what_does_not_fit() -> None:
     assert not fits(whole)
 
 
-@given(surveys())
+@given(survey_texts())
 def test_every_form_fits_the_schema_and_is_json(text: str) -> None:
     note(text)
     whole = se.load_text(text).as_json()
@@ -304,20 +305,20 @@ def assert_the_front_end_agrees(survey: Survey, journey: Journey) -> None:
 
 @given(st.data())
 def test_a_front_end_that_knows_only_the_json_shows_what_the_engine_shows(data: st.DataObject) -> None:
-    text = data.draw(surveys())
+    text = data.draw(survey_texts())
     note(text)
     survey = se.load_text(text)
-    for response in data.draw(st.lists(answers(survey), min_size=1, max_size=3)):
+    for response in data.draw(st.lists(values(survey), min_size=1, max_size=3)):
         assert_the_front_end_agrees(survey, survey.evaluate(response))
 
 
 @pytest.mark.slow
 @given(st.data())
 def test_it_does_so_on_large_forms_with_deep_conditions(data: st.DataObject) -> None:
-    text = data.draw(surveys(max_pages=6, max_questions=8, max_depth=3))
+    text = data.draw(survey_texts(max_pages=6, max_questions=8, max_depth=3))
     note(text)
     survey = se.load_text(text)
-    assert_the_front_end_agrees(survey, survey.evaluate(data.draw(answers(survey))))
+    assert_the_front_end_agrees(survey, survey.evaluate(data.draw(values(survey))))
 
 
 def test_it_does_so_on_the_crime_prevention_form() -> None:

@@ -64,6 +64,7 @@ GRANT_FORM: dict[str, Type] = {
     "oanvant": NumberType(0, 17, "kr"),
     "antal": NumberType(0, cannot_say=Decimal(999999)),
     "andel": NumberType(2),
+    "procentsats": NumberType(0, unit="%"),
     "fristaende": ChoiceType(("ja", "nej")),
     "syfte": ChoiceType(("lag", "ganska_lag", "hog")),
     "nej": NumberType(0),

@@ -304,7 +304,7 @@ def test_a_not_without_anything_after_it(text: str) -> None:
     (found,) = check_condition(text, FORM).mistakes
     assert found.rule.code == "missing-operand"
     assert found.rule.help is not None
-    assert "after not" in found.rule.help["en"]
+    assert "after “not”" in found.rule.help["en"]
 
 
 def test_where_mistakes_are_cut_off_the_last_one_says_so() -> None:
@@ -374,3 +374,23 @@ def test_what_is_mended_is_no_longer_reported(text: str) -> None:
         if mistake.replacement:
             again = check_condition(mended(text, mistake), FORM)
             assert (mistake.rule.code, mistake.at) not in [(m.rule.code, m.at) for m in again.mistakes]
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("antal < oanvant / 2", "2 * antal < oanvant"),
+        ("antal / 3 >= sum(kostnader)", "antal >= 3 * sum(kostnader)"),
+    ],
+)
+def test_a_share_is_compared_without_dividing(text: str, right: str) -> None:
+    (found,) = check_condition(text, FORM).mistakes
+    assert found.rule.code == "unrounded-quotient"
+    assert Diagnostic(found.rule, START, found.params, language="sv").help == f"jämför utan att dela: {right}"
+    assert check_condition(right, FORM).mistakes == ()
+
+
+def test_a_column_is_also_each_row_by_itself() -> None:
+    (found,) = check_condition("tjanster.personer > 1", FORM).mistakes
+    help_ = Diagnostic(found.rule, START, found.params, language="sv").help
+    assert help_.endswith("i matrisens egna checks är row.personer varje rad för sig")

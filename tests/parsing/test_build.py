@@ -322,7 +322,7 @@ def test_words_on_when_without_a_condition(key: str) -> None:
 # What is wrong, and what only follows from it.
 
 
-def test_a_missing_id_silences_no_unknown_name() -> None:
+def test_a_name_that_nothing_has_may_be_of_the_question_without_an_id() -> None:
     pages = """
         pages:
           - title: Utan id
@@ -330,7 +330,7 @@ def test_a_missing_id_silences_no_unknown_name() -> None:
               - {type: text, label: Utan id}
               - {id: a, type: text, label: A, visible_if: okand > 1}
     """
-    assert codes(with_head(pages)) == ["missing-key", "missing-key", "unknown-name"]
+    assert codes(with_head(pages)) == ["missing-key", "missing-key"]
 
 
 @pytest.mark.parametrize("id_", ["Id: antal", "identifier: antal", "id: Antal"])
@@ -381,7 +381,7 @@ def test_where_faults_are_cut_off_the_last_one_says_so() -> None:
 
 def test_a_fault_in_a_set_that_many_questions_use_is_one_fault() -> None:
     questions = "\n".join(
-        f"              - {{id: a{i}, type: choice, label: A, options: lista}}" for i in range(MOST_DIAGNOSTICS + 1)
+        f"              - {{id: a{i}, type: choice, label: A {i}, options: lista}}" for i in range(MOST_DIAGNOSTICS + 1)
     )
     text = f"""
         option_sets: {{lista: [{{id: a, label: A}}, {{id: a, label: A}}]}}
@@ -503,7 +503,7 @@ def test_the_receipt_goes_to_a_text(path: str, code: str | None) -> None:
         pages:
           - id: sidan
             questions:
-              - {{id: namn, type: text, label: N}}
+              - {{id: namn, type: text, label: N, format: email, required: true}}
               - {{id: tal, type: integer, label: T}}
               - {{id: val, type: choice, label: V, options: [{{id: x, label: X, specify: true}}]}}
     """
@@ -522,3 +522,12 @@ def test_visas_om_is_visible_if() -> None:
     survey = page("- {id: a, type: confirm, label: A}\n- {id: b, type: text, label: B, visas_om: a}")
     assert survey.evaluate({"a": True}).visible == ("a", "b")
     assert survey.questions[1].visible_if is not None
+
+
+def test_an_option_is_no_path() -> None:
+    text = """
+        pages: [{id: sidan, questions: [{id: val, type: choice, label: V, options: [{id: ja, label: Ja}]}]}]
+        scenarios: [{name: A, answers: {}, shown: [val.ja]}]
+    """
+    (found,) = [each for each in se.check_text(with_head(text)) if each.code == "unknown-path"]
+    assert found.help.startswith("det är ett alternativ: skriv frågan, val;")

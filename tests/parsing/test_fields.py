@@ -42,4 +42,4 @@ def test_limits_that_leave_room(question: str) -> None:
 
 def test_the_figures_are_told() -> None:
     (found,) = se.check_text(with_page("- {id: a, type: integer, label: A, min: 1200, max: 2}"), language="sv")
-    assert found.message == "det lägsta (1 200) är större än det högsta (2)"
+    assert found.message == "det lägsta (1\u00a0200) är större än det högsta (2)"

@@ -7,8 +7,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from survey_engine.parsing.document import Mapping, Scalar
-from survey_engine.parsing.placing import place
+from survey_engine.parsing.document import Mapping, Scalar, Sequence
+from survey_engine.parsing.placing import Placing, place
 from survey_engine.parsing.reader import read
 from survey_engine.source import Source, Span
 
@@ -100,3 +100,40 @@ def test_any_stretch_has_a_place_of_some_width(text: str, style: str | None, sta
     assert isinstance(scalar, Scalar)
     span = place(scalar, start, end)
     assert (span.line, span.column) < (span.end_line, span.end_column)
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new", "result"),
+    [
+        ("a = b", "=", "==", "a == b"),
+        ("'a = b'", "=", "==", "'a == b'"),
+        ("2026-03-02 < a", "2026-03-02", '"2026-03-02"', "'\"2026-03-02\" < a'"),
+        ('"a == b"', "b", '"b"', "'a == \"b\"'"),
+        ("'a == b'", "b", "'b'", "\"a == 'b'\""),
+        ("a == b", "b", "b # c", '"a == b # c"'),
+        ("a == true", "a == true", "true", '"true"'),
+        ("[x, a in b]", "b", "(b)", "[x, a in (b)]"),
+        ("[x, a in b]", "b", "[b]", '[x, "a in [b]"]'),
+    ],
+)
+def test_an_edit_within_a_text_leaves_yaml_that_is_read_back(text: str, old: str, new: str, result: str) -> None:
+    node = _last_scalar(text)
+    start = node.text.index(old)
+    edit = Placing(node).edit(start, start + len(old), new)
+    assert edit is not None
+    span, instead = edit
+    assert text[: span.column - 1] + instead + text[span.end_column - 1 :] == result
+    assert _last_scalar(result).text == node.text.replace(old, new)
+
+
+def test_an_edit_of_a_text_on_several_lines_that_its_style_cannot_hold_is_none() -> None:
+    assert Placing(_last_scalar('"a ==\n b"')).edit(5, 6, '"b"') is None
+
+
+def _last_scalar(text: str) -> Scalar:
+    document, faults = read(Source("form.yaml", text))
+    assert faults == ()
+    while isinstance(document, Sequence):
+        document = document.items[-1]
+    assert isinstance(document, Scalar)
+    return document

@@ -166,7 +166,7 @@ def test_text_is_kept_as_it_is_written() -> None:
         ("a: b\nc\nd: e\n", ("missing-colon", 2, 1)),
         ("a: b\nc:d\ne: f\n", ("missing-colon", 2, 2)),
         ("a:b\nc: d\n", ("missing-colon", 1, 2)),
-        ("{id: a, label:}\n", ("missing-value", 1, 9)),
+        ("{id: a, label:}\n", ("no-value", 1, 9)),
         ("a: !x b\n", ("yaml-tag", 1, 4)),
         ("a: !!str b\n", ("yaml-tag", 1, 4)),
         ("a: !x {b: c}\n", ("yaml-tag", 1, 4)),

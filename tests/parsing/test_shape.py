@@ -16,9 +16,10 @@ import survey_engine as se
 from survey_engine.diagnostics import Diagnostic
 from survey_engine.parsing.document import Mapping, Node, Scalar, Sequence, plain
 from survey_engine.parsing.reader import read
+from survey_engine.parsing.scalars import resolve
 from survey_engine.parsing.schema import schema
 from survey_engine.parsing.shape import MOST, check_shape
-from survey_engine.parsing.shape_ids import proposed
+from survey_engine.parsing.shape_ids import RESERVED, is_id, proposed
 from survey_engine.source import START, Source
 from tests.forms import with_page
 
@@ -245,9 +246,9 @@ def test_a_key_of_another_type_says_which() -> None:
 
 @pytest.mark.parametrize(
     ("written", "other"),
-    [("del", "del_"), ("Ja", "ja"), ("fält-arbetare", "fält_arbetare"), ("2025", "ar_2025"), ("5", "nr_5"),
+    [("del", "andel"), ("Ja", "ja"), ("fält-arbetare", "fält_arbetare"), ("2025", "ar_2025"), ("5", "nr_5"),
      ("é", "e"), ("  ", "id_1"), ("Vad heter ni?", "vad_heter_ni"), ("_a", "a"), ("a\u030ar", "år"),
-     ("true", "true_"), ("null", "null_")],
+     ("true", "ja"), ("null", "ingen")],
 )  # fmt: skip
 def test_another_id_is_proposed(written: str, other: str) -> None:
     assert proposed(written) == other
@@ -257,3 +258,63 @@ def test_an_id_that_is_used_elsewhere_has_no_fix() -> None:
     unused, used = "id: Antal, type: integer, label: Hur", "id: Antal, type: integer, label: Hur, visible_if: Antal > 1"
     assert of_question(unused)[0].fixes
     assert not of_question(used)[0].fixes
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "other"),
+    [("sum", "sv", "summa"), ("sum", "en", "total"), ("not", "sv", "notering"), ("true", "en-GB", "yes")],
+)
+def test_for_a_reserved_word_an_id_in_the_language_of_the_form_is_proposed(
+    word: str, language: str, other: str
+) -> None:
+    head = HEAD.replace("language: sv", f"language: {language}")
+    (fault,) = told(head + f"pages:\n  - id: sida\n    questions:\n      - {{id: {word}, type: text, label: A}}\n")
+    assert other in fault.help
+    assert fault.fixes[0].text == other
+
+
+@pytest.mark.parametrize("english", [False, True])
+def test_for_every_reserved_word_there_is_an_id_of_its_own(english: bool) -> None:
+    instead = {word: proposed(word, english=english) for word in (*RESERVED, "true", "false", "null")}
+    assert all(is_id(other) and resolve(other) == other for other in instead.values())
+    assert all(not other.endswith("_") for other in instead.values())
+
+
+@pytest.mark.parametrize(
+    ("written", "code"), [("Svenska", "sv"), ("svenska", "sv"), ("English", "en"), ("Engelska", "en"), ("Suomi", "fi")]
+)
+def test_a_language_in_words_is_answered_with_its_code(written: str, code: str) -> None:
+    (fault,) = told(HEAD.replace("language: sv", f"language: {written}") + "pages: [{id: a}]\n")
+    assert (fault.code, fault.help, fault.fixes[0].text) == ("bad-language", f"skriv {code}", code)
+
+
+def test_a_language_that_is_not_known_has_no_fix() -> None:
+    (fault,) = told(HEAD.replace("language: sv", "language: Klingonska") + "pages: [{id: a}]\n")
+    assert fault.fixes == ()
+
+
+def test_a_label_as_path_is_answered_with_the_id() -> None:
+    head = HEAD + "submission: {receipt_to: Din e-post}\n"
+    page = "pages: [{id: p, questions: [{id: epost, type: text, label: Din e-post}]}]\n"
+    (fault,) = told(head + page)
+    assert (fault.code, fault.help, fault.fixes[0].text) == ("bad-path", "skriv id:t: epost", "epost")
+
+
+@pytest.mark.parametrize(
+    ("word", "meaning"), [("true", "ja"), ("False", "nej"), ("null", "inget värde"), ("~", "inget")]
+)
+def test_what_a_special_word_is_read_as_is_told(word: str, meaning: str) -> None:
+    (fault,) = of_question(f"id: a, type: text, label: {word}")
+    assert fault.code == "text-is-special-word"
+    assert f"{word} läses som {meaning}" in fault.message
+
+
+def test_a_condition_and_a_calculation_are_asked_for_each_by_its_name() -> None:
+    condition, value = of_question("id: a, type: computed, label: A, visible_if: true, value: 3")
+    assert [condition.message, value.message] == ["visible_if ska vara ett villkor", "value ska vara en beräkning"]
+
+
+def test_the_second_name_of_a_key_is_not_offered() -> None:
+    (fault,) = of_question("id: a, type: text, label: A, zoom: 3")
+    assert "visible_if" in fault.help
+    assert "visas_om" not in fault.help

@@ -37,7 +37,6 @@ def mended(text: str, diagnostic: Diagnostic) -> str:
         ("- Namn:\n- Adress\n", "trailing-colon", 1, 3, ["Namn:", "Adress"]),
         ("label:\n  Ange namn:\n", "trailing-colon", 2, 3, {"label": "Ange namn:"}),
         ("{id: a, label: Namn:}\n", "trailing-colon", 1, 20, {"id": "a", "label": "Namn:"}),
-        ("label: Svara\n  på Frågan:\n", "trailing-colon", 2, 12, {"label": "Svara på Frågan:"}),
         ('label: "Resultat" av insatsen\n', "text-after-quote", 1, 8, {"label": '"Resultat" av insatsen'}),
         ("label: 'Resultat' av insatsen\n", "text-after-quote", 1, 8, {"label": "'Resultat' av insatsen"}),
         ('{label: "Resultat" av det, id: a}\n', "text-after-quote", 1, 9, {"label": '"Resultat" av det', "id": "a"}),
@@ -136,6 +135,27 @@ def test_the_help_shows_the_line_as_it_should_be(text: str, line: str) -> None:
 
     assert line in fault.help
     assert line in fault.in_language("en").help
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("label: Svara\n  på Frågan:\n", "trailing-colon"),
+        ("label: Obs\n  Viktigt: skriv noga\n", "colon-in-text"),
+        ("label: Namn help: Skriv hela namnet\n", "colon-in-text"),
+        ('label: "Namn" help: Skriv hela namnet\n', "text-after-quote"),
+        ("{id: a, label: Namn, required}\n", "comma-in-text"),
+        ("options: [ja, nej] vet_ej\n", "reserved-start"),
+        ("label: Bidrag #obligatorisk\n", "comment-cuts-text"),
+        ('label: Skärm på minst 24"\n', "unopened-quote"),
+    ],
+)
+def test_what_may_have_been_meant_otherwise_has_advice_and_no_fix(text: str, code: str) -> None:
+    fault = the_fault(text)
+
+    assert fault.code == code
+    assert fault.help
+    assert fault.fixes == ()
 
 
 def test_a_doubtful_comment_has_no_fix() -> None:

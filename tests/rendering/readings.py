@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 
 import survey_engine as se
-from survey_engine.rendering.reading import Reading, reading
+from survey_engine.rendering.reader import reading
+from survey_engine.rendering.reading import Reading
 
 FORMS = sorted((Path(__file__).parents[2] / "surveys").glob("*.yaml"))
 

@@ -25,9 +25,11 @@ from survey_engine import Survey
 from survey_engine.rendering import marked
 from survey_engine.rendering.html import write
 from survey_engine.rendering.prose_html import prose
-from survey_engine.rendering.reading import Box, Choice, Choices, Markdown, Reading, Table, reading
+from survey_engine.rendering.reader import reading
+from survey_engine.rendering.reading import Box, Choice, Choices, Markdown, Reading, Table
+from survey_engine.testing.surveys import survey_texts
+from survey_engine.testing.values import values
 from tests.forms import form, page
-from tests.strategies import answers, surveys
 
 ROOT = Path(__file__).parents[2]
 FORMS = sorted((ROOT / "surveys").glob("*.yaml"))
@@ -409,9 +411,9 @@ def test_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
 # Whatever a form and a respondent say.
 
 
-@given(survey=surveys().map(se.load_text), data=st.data())
+@given(survey=survey_texts().map(se.load_text), data=st.data())
 def test_every_form_and_response_is_an_accessible_page(survey: Survey, data: st.DataObject) -> None:
-    for what in (read(survey), read(survey, data.draw(answers(survey)))):
+    for what in (read(survey), read(survey, data.draw(values(survey)))):
         document = Page(write(what))
         accessible(document)
         assert set(document.tags) <= OWN | OF_MARKDOWN

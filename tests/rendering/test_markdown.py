@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 import survey_engine as se
 from survey_engine.rendering.columns import clean
 from survey_engine.rendering.markdown import write
-from survey_engine.rendering.reading import reading
+from survey_engine.rendering.reader import reading
+from survey_engine.testing.surveys import survey_texts
+from survey_engine.testing.values import values
 from tests.rendering.readings import ANSWERS, FORMS, HOSTILE, hostile_answers, hostile_form, real, small
 from tests.rendering.test_prose_markdown import read
-from tests.strategies import answers, surveys
 
 GOLDEN = Path(__file__).with_name("golden")
 
@@ -64,10 +65,10 @@ def test_a_very_long_word_stays_whole() -> None:
     assert word in write(reading(survey.form, survey.evaluate(hostile_answers(word))))
 
 
-@given(survey=surveys().map(se.load_text), data=st.data())
+@given(survey=survey_texts().map(se.load_text), data=st.data())
 @settings(max_examples=50)
 def test_every_form_and_response_can_be_written(survey: se.Survey, data: st.DataObject) -> None:
-    journey = survey.evaluate(data.draw(answers(survey)))
+    journey = survey.evaluate(data.draw(values(survey)))
     for told in (write(reading(survey.form)), write(reading(survey.form, journey))):
         assert read(told).startswith("<h1>")
         assert "\n\n\n" not in told

@@ -17,10 +17,12 @@ from pypdf import PdfReader
 import survey_engine as se
 from survey_engine.rendering import pdf
 from survey_engine.rendering.pdf import write
+from survey_engine.rendering.reader import reading
 from survey_engine.rendering.reading import (
     Box,
     Choice,
     Choices,
+    Line,
     Markdown,
     Part,
     Reading,
@@ -28,10 +30,10 @@ from survey_engine.rendering.reading import (
     Statement,
     Steps,
     Table,
-    reading,
 )
+from survey_engine.testing.surveys import survey_texts
+from survey_engine.testing.values import values
 from tests.forms import form, page
-from tests.strategies import answers, surveys
 
 ROOT = Path(__file__).parents[2]
 
@@ -289,11 +291,18 @@ HOSTILE = {
 def everywhere(text: str, answered: bool) -> Reading:
     """A reading with that text in every place there is."""
     markdown = Markdown(text)
-    box = Box(text if answered else None, text, True, None, (text,))
+    box = Box(text if answered else None, text, True, None)
+    companion = Part(text, help=markdown, remarks=(text,), body=box)
     choices = Choices(
-        (Choice(text, answered or None, text, text, box, text), Choice(text, None, text, shared_note=text)), True
+        (Choice(text, answered or None, text, text, companion, text), Choice(text, None, text, shared_note=text)), True
     )
-    table = Table((text, "b"), ((text, (box, choices)), (text, (box,))), (text,), (text,), ((text, markdown),))
+    table = Table(
+        (Line(text, "required"), Line("b")),
+        ((Line(text), (box, choices)), (Line(text, "prefilled"), (box, box))),
+        (text,),
+        (text,),
+        ((text, markdown),),
+    )
     inner = (
         Part(text, None, "required", markdown, markdown, text, (text,), box),
         Part(text, body=Statement(text, answered or None)),
@@ -347,10 +356,10 @@ def test_a_word_of_a_hundred_thousand_characters_is_all_there() -> None:
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-@given(data=st.data(), survey=surveys().map(se.load_text))
+@given(data=st.data(), survey=survey_texts().map(se.load_text))
 def test_every_form_and_response_is_an_accessible_document(data: st.DataObject, survey: se.Survey) -> None:
     assert_accessible(blank(survey), survey.language)
-    assert_accessible(answered(survey, data.draw(answers(survey))), survey.language)
+    assert_accessible(answered(survey, data.draw(values(survey))), survey.language)
 
 
 @settings(max_examples=30, deadline=None)

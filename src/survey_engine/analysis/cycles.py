@@ -75,4 +75,4 @@ def _reading(blueprint: Blueprint, reader: str, read: str) -> Span:
             for path, span in blueprint.reads.get(expression, ()):
                 if path == read:
                     return span
-    return blueprint.places.get(reader, START)
+    return blueprint.place(reader) or START

@@ -57,7 +57,7 @@ def _read_once(blueprint: Blueprint, expression: Expression) -> Iterator[tuple[s
 
 
 def _diagnostic(blueprint: Blueprint, rule: Rule, path: str, span: Span) -> Diagnostic:
-    note = Note(DEFINED, {"path": path}, blueprint.places.get(path))
+    note = Note(DEFINED, {"path": path}, blueprint.place(path))
     return Diagnostic(rule, span, {"path": path}, (note,))
 
 

@@ -22,9 +22,14 @@ survey-engine – formulär som YAML-filer
 Användning: survey-engine KOMMANDO …
 
 Kommandon:
+  new FIL                  skriver ett litet formulär att börja från
   check FIL…               visar allt som är fel i formulär, på rätt rad
+  explain [KOD…]           berättar vad en kod betyder, varför den spelar roll och hur felet rättas
   show FIL                 visar sidor och frågor som en viss uppgiftslämnare ser dem, och varför resten är dold
+  why FIL SÖKVÄG           berättar allt om en fråga: när den visas, vad den beror på, vad som beror på den
   validate FIL SVAR…       prövar svar, ett eller miljoner, mot ett formulär
+  test FIL…                kör formulärens exempel och visar dem som inte stämmer
+  mutate FIL               visar vilka små fel i logiken som inget exempel skulle märka
   render FIL               gör en läsversion av ett formulär, eller en sammanfattning av ett svar (HTML, PDF, text)
   schema                   skriver formulärspråkets JSON Schema, för texteditorer
 
@@ -46,9 +51,14 @@ survey-engine – forms as YAML files
 Usage: survey-engine COMMAND …
 
 Commands:
+  new FILE                 writes a small form to begin from
   check FILE…              shows all that is wrong with forms, at the right line
+  explain [CODE…]          tells what a code means, why it matters and how the fault is mended
   show FILE                shows pages and questions as a certain respondent sees them, and why the rest is hidden
+  why FILE PATH            tells all of a question: when it is shown, what it depends on, what depends on it
   validate FILE ANSWERS…   tries responses, one or millions, against a form
+  test FILE…               runs the examples in forms and shows those that do not hold
+  mutate FILE              shows which small slips in the logic no example would notice
   render FILE              makes a reading version of a form, or a summary of a response (HTML, PDF, text)
   schema                   prints the JSON Schema of the form language, for text editors
 
@@ -128,6 +138,9 @@ def _close(code: int) -> NoReturn:
 
 app = App(
     "survey-engine",
-    {name: f"survey_engine.cli.{name}" for name in ("check", "show", "validate", "render", "schema")},
+    {
+        name: f"survey_engine.cli.{name}"
+        for name in ("new", "check", "explain", "show", "why", "validate", "test", "mutate", "render", "schema")
+    },
     _HELP,
 )

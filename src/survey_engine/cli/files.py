@@ -6,15 +6,16 @@ import codecs
 import errno
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
 import click
 
 from survey_engine.cli.output import complain, failure, say_diagnostics
+from survey_engine.dependencies import Blueprint
 from survey_engine.diagnostics import Diagnostic, SurveyError
-from survey_engine.load import check_text, load_text
+from survey_engine.load import check_text, load_with_blueprint
 from survey_engine.parsing.decoding import MOST_BYTES, decode
 from survey_engine.source import Source
 from survey_engine.survey import Survey
@@ -33,12 +34,19 @@ class FormFile:
 
     source: Source
     diagnostics: tuple[Diagnostic, ...]
+    raw: bytes = field(default=b"", repr=False)
+    """What the file holds, as `check_file` read it."""
 
 
 def check_file(name: str, language: str) -> FormFile:
     """All that is wrong with a form file (`-` is stdin). Raises OSError, or ValueError for an impossible name."""
-    source, wrong = _read(name, language)
-    return wrong or FormFile(source, check_text(source.text, language))
+    return check_bytes(*_bytes(name), language)
+
+
+def check_bytes(name: str, raw: bytes, language: str) -> FormFile:
+    """All that is wrong with what a form file holds."""
+    source, wrong = _decoded(name, raw, language)
+    return replace(wrong, raw=raw) if wrong else FormFile(source, check_text(source.text, language), raw)
 
 
 def load_file(name: str, language: str) -> Survey:
@@ -52,20 +60,32 @@ def load_as_written(name: str, language: str) -> Survey:
 
     Ends the command, with what is wrong on stderr, when the file cannot be read or the form has errors.
     """
+    return load_with_places(name, language)[0]
+
+
+def load_with_places(name: str, language: str) -> tuple[Survey, Blueprint]:
+    """The form of a file and where in the file everything is written; otherwise as `load_as_written`."""
+    survey, blueprint, _ = load_with_source(name, language)
+    return survey, blueprint
+
+
+def load_with_source(name: str, language: str) -> tuple[Survey, Blueprint, Source]:
+    """The form of a file, where in the file everything is written, and its text; otherwise as `load_as_written`."""
     try:
-        source, wrong = _read(name, language)
+        source, wrong = _decoded(*_bytes(name), language)
     except (OSError, ValueError) as error:
         complain(failure(error, name, language), language)
         raise click.exceptions.Exit(2) from error
     try:
-        survey = None if wrong else load_text(source.text, language)
+        loaded = None if wrong else load_with_blueprint(source.text, language)
     except SurveyError as error:
-        survey, wrong = None, FormFile(source, error.diagnostics)
-    if survey is None:
+        loaded, wrong = None, FormFile(source, error.diagnostics)
+    if loaded is None:
         say_diagnostics(wrong.diagnostics if wrong else (), source, sys.stderr)
         complain(_WORDS[language]["broken"].format(name=name), language)
         raise click.exceptions.Exit(1)
-    return survey
+    survey, blueprint = loaded
+    return survey, blueprint, source
 
 
 def stdin() -> IO[bytes]:
@@ -75,13 +95,16 @@ def stdin() -> IO[bytes]:
     return sys.stdin.buffer
 
 
-def _read(name: str, language: str) -> tuple[Source, FormFile | None]:
-    """The text of a file; and what is wrong when it is none that can be parsed."""
+def _bytes(name: str) -> tuple[str, bytes]:
+    """What the file is called and what it holds, of one that is too large only the beginning."""
     if name == STDIN:
-        raw, name = stdin().read(MOST_BYTES + 1), "<stdin>"
-    else:
-        with Path(name).open("rb") as file:
-            raw = file.read(MOST_BYTES + 1)
+        return "<stdin>", stdin().read(MOST_BYTES + 1)
+    with Path(name).open("rb") as file:
+        return name, file.read(MOST_BYTES + 1)
+
+
+def _decoded(name: str, raw: bytes, language: str) -> tuple[Source, FormFile | None]:
+    """The text of a file; and what is wrong when it is none that can be parsed."""
     source, diagnostics = decode(name, raw)
     if source is not None:
         return source, None

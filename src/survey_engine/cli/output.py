@@ -10,15 +10,16 @@ from pathlib import Path
 from shutil import get_terminal_size
 from typing import IO, Any
 
-from survey_engine.diagnostics import Diagnostic, spoken
+from survey_engine.diagnostics import Diagnostic, Severity, spoken
 from survey_engine.problems import written
-from survey_engine.rendering.cells import safe
+from survey_engine.rendering.cells import safe, safe_line
 from survey_engine.rendering.terminal import WIDTH, ansi, plain, render
 from survey_engine.source import Source
 
 _WORDS = {
     "sv": {
         "error": "fel",
+        "warning": "varning",
         "missing": "{name}: filen finns inte",
         "directory": "{name}: det är en katalog, inte en fil",
         "permission": "{name}: filen får inte läsas, behörighet saknas",
@@ -26,6 +27,7 @@ _WORDS = {
     },
     "en": {
         "error": "error",
+        "warning": "warning",
         "missing": "{name}: the file does not exist",
         "directory": "{name}: this is a directory, not a file",
         "permission": "{name}: permission to read the file is lacking",
@@ -50,29 +52,37 @@ def say(text: str = "", stream: IO[str] | None = None) -> None:
         stream.write(text + "\n")
 
 
-def complain(text: str, language: str) -> None:
-    """A line on stderr about something that could not be done."""
+def complain(text: str, language: str, severity: Severity = "error") -> None:
+    """A line on stderr about something that could not be done or, as a warning, was done in part."""
     if sys.stdout is not None:
         sys.stdout.flush()
     if sys.stderr is not None:
         paint = ansi if is_coloured(sys.stderr) else plain
-        say(f"{paint(_WORDS[spoken(language)]['error'] + ':', 'error')} {safe(text)}", sys.stderr)
+        say(f"{paint(_WORDS[spoken(language)][severity] + ':', severity)} {safe(text)}", sys.stderr)
+
+
+def shown_name(name: str) -> str:
+    """What somebody wrote on the command line as it is shown: on one line, and seen even if it is nothing."""
+    return safe_line(name) or "''"
 
 
 def failure(error: OSError | ValueError, name: str, language: str) -> str:
     """What to say of a file that could not be read or written."""
     words = _WORDS[spoken(language)]
+    shown = shown_name(name)
     match error:
+        case _ if not name:
+            return words["missing"].format(name=shown)
         case FileNotFoundError():
-            return words["missing"].format(name=name)
+            return words["missing"].format(name=shown)
         case IsADirectoryError() | PermissionError() if Path(name).is_dir():  # Windows refuses to open directories
-            return words["directory"].format(name=name)
+            return words["directory"].format(name=shown)
         case PermissionError():
-            return words["permission"].format(name=name)
+            return words["permission"].format(name=shown)
         case OSError():
-            return words["other"].format(name=name, reason=error.strerror or type(error).__name__)
+            return words["other"].format(name=shown, reason=error.strerror or type(error).__name__)
         case _:
-            return words["other"].format(name=name, reason=type(error).__name__)
+            return words["other"].format(name=shown, reason=type(error).__name__)
 
 
 def json_text(value: Any, *, indent: int | None = None) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
+import re
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from stat import S_IMODE
-from typing import cast, get_args
+from typing import Any, cast, get_args
 
 import click
 from click.core import ParameterSource
@@ -16,7 +16,10 @@ from survey_engine.cli.answers import one_response
 from survey_engine.cli.command import command as named
 from survey_engine.cli.files import STDIN, load_as_written
 from survey_engine.cli.output import complain, is_terminal, say
+from survey_engine.cli.writing import failure_to_write, replace
 from survey_engine.render import Format, render
+from survey_engine.rendering.cells import safe_line
+from survey_engine.survey import Survey
 
 _SUFFIXES: dict[str, Format] = {
     ".html": "html",
@@ -82,26 +85,30 @@ Examples:
 """,
 }
 
+_MOST_TOLD = 10
+
 _WORDS = {
     "sv": {
         "format": "{name}: av ändelsen framgår inte vilket format det ska vara; ange en fil på .html, .pdf, .md eller "
         ".txt, eller --format",
         "terminal": "en PDF skrivs inte till en terminal; ange en fil: -o lasversion.pdf",
         "own": "{name}: det är filen som läses; ange en annan efter -o",
-        "directory": "{name}: det är en katalog, inte en fil",
-        "missing": "{name}: katalogen finns inte",
-        "permission": "{name}: filen får inte skrivas, behörighet saknas",
-        "other": "{name}: går inte att skriva ({reason})",
+        "missing": 'det behövs fler paket: pip install "survey-engine[{extra}]"',
+        "unused": "{name}: svar som inte används i dokumentet: {paths}",
+        "unknown": "{path} (finns inte i formuläret)",
+        "type": "{path} (fel sorts värde)",
+        "more": "… och {number} till",
     },
     "en": {
         "format": "{name}: the ending does not tell the format; name a file in .html, .pdf, .md or .txt, or give "
         "--format",
         "terminal": "no PDF is written to a terminal; name a file: -o reading-version.pdf",
         "own": "{name}: this is the file that is read; name another after -o",
-        "directory": "{name}: this is a directory, not a file",
-        "missing": "{name}: the directory does not exist",
-        "permission": "{name}: permission to write the file is lacking",
-        "other": "{name}: cannot be written ({reason})",
+        "missing": 'more packages are needed: pip install "survey-engine[{extra}]"',
+        "unused": "{name}: answers that are not used in the document: {paths}",
+        "unknown": "{path} (not in the form)",
+        "type": "{path} (the wrong kind of value)",
+        "more": "… and {number} more",
     },
 }
 
@@ -124,17 +131,37 @@ def command(ctx: click.Context, form: str, out: str | None, asked: str | None, a
     given = one_response(answers, language) if answers is not None else None
     try:
         document = render(survey, cast(Format, asked) if asked else _told_by(out) or "text", given)
-    except ImportError as error:  # a package is missing, and it says what to install
-        complain(str(error).removeprefix("survey-engine: "), language)
+    except ImportError as error:  # a package is missing, and it names the extra that has it
+        complain(_missing(error, language), language)
         return 2
+    if given is not None:
+        _tell_unused(survey, given, answers, language)
     try:
         _write(document, out)
     except (OSError, ValueError) as error:
         if out is None:
             raise
-        complain(_failure(error, out, language), language)
+        complain(failure_to_write(error, out, language), language)
         return 2
     return 0
+
+
+def _missing(error: ImportError, language: str) -> str:
+    extra = re.search(r"survey-engine\[(\w+)\]", str(error))
+    return _WORDS[language]["missing"].format(extra=extra[1]) if extra is not None else str(error)
+
+
+def _tell_unused(survey: Survey, given: Mapping[str, Any], name: str | None, language: str) -> None:
+    """Tells of answers that nobody would miss in the document: a misspelt path, a number that is a text.
+
+    That those to hidden questions are left out is as it should be.
+    """
+    words = _WORDS[language]
+    dropped = [each for each in survey.evaluate(given).dropped if each.reason in ("unknown", "type")]
+    if dropped:
+        told = [words[each.reason].format(path=safe_line(each.path)) for each in dropped[:_MOST_TOLD]]
+        told += [words["more"].format(number=len(dropped) - _MOST_TOLD)] * (len(dropped) > _MOST_TOLD)
+        complain(words["unused"].format(name=name, paths=", ".join(told)), language, "warning")
 
 
 def _told_by(out: str | None) -> Format | None:
@@ -163,44 +190,9 @@ def _write(document: str | bytes, out: str | None) -> None:
     """Writes a document to a file, or to standard output: as text to a terminal, otherwise as it would be in a file."""
     raw = document.encode() if isinstance(document, str) else document
     if out is not None:
-        _replace(Path(out), raw)
+        replace(Path(out), raw)
     elif isinstance(document, str) and is_terminal(sys.stdout):
         say(document.removesuffix("\n"))
     elif sys.stdout is not None:
         sys.stdout.flush()
         sys.stdout.buffer.write(raw)
-
-
-def _replace(path: Path, raw: bytes) -> None:
-    """Writes a file in one step: whoever reads it meanwhile, and whoever is interrupted, has the old one."""
-    path = path.resolve()
-    if path.is_dir():
-        raise IsADirectoryError
-    if path.exists() and not path.is_file():  # a device or a pipe
-        path.write_bytes(raw)
-        return
-    draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
-    try:
-        with draft.open("xb") as file:
-            file.write(raw)
-            if path.exists():
-                draft.chmod(S_IMODE(path.stat().st_mode))
-        draft.replace(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
-
-
-def _failure(error: OSError | ValueError, name: str, language: str) -> str:
-    words = _WORDS[language]
-    match error:
-        case IsADirectoryError():
-            return words["directory"].format(name=name)
-        case FileNotFoundError() | NotADirectoryError():
-            return words["missing"].format(name=name)
-        case PermissionError():
-            return words["permission"].format(name=name)
-        case OSError():
-            return words["other"].format(name=name, reason=error.strerror or type(error).__name__)
-        case _:
-            return words["other"].format(name=name, reason=type(error).__name__)

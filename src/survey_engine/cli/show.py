@@ -136,7 +136,7 @@ def command(language: str, form: str, answers: str | None, output: str) -> int:
     survey = load_file(form, language)
     journey = survey.evaluate(one_response(answers, language) if answers is not None else {})
     if output == "json":
-        say(json_text(journey.as_json() | {"hidden": list(_hidden(survey, journey))}, indent=2))
+        say(json_text(journey.as_json() | {"hidden": list(_hidden(survey, journey, language))}, indent=2))
         return 0
     words = _WORDS[language]
     say(safe_line(f"{survey.title} ({survey.id} {survey.version})"))
@@ -152,7 +152,7 @@ def command(language: str, form: str, answers: str | None, output: str) -> int:
     return 0
 
 
-def _hidden(survey: Survey, journey: Journey) -> Iterator[dict[str, Any]]:
+def _hidden(survey: Survey, journey: Journey, language: str) -> Iterator[dict[str, Any]]:
     """What is not shown, the outermost of it only, each with the conditions that do not hold and what they read."""
     shown = {page.id for page in journey.pages} | set(journey.visible)
     shown |= {question.id for page in journey.pages for question in page.questions}
@@ -166,6 +166,7 @@ def _hidden(survey: Survey, journey: Journey) -> Iterator[dict[str, Any]]:
                     {
                         "level": reason.level,
                         "source": reason.source,
+                        "words": reason.in_words(language),
                         "values": {read: value_json(value) for part in reason.parts for read, value in part.values},
                     }
                     for reason in failing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,40 +15,40 @@ from survey_engine.journey import Journey, ShownField, ShownPage, ShownQuestion
 from survey_engine.model import Condition, Field, Form, Option, Page, Question, Row
 from survey_engine.problems import Problem, written
 from survey_engine.rendering.cells import safe
-from survey_engine.why import Part, Reason, Why
+from survey_engine.why import Reason, Why, now
 
 Style = Literal["page", "path", "label", "required", "kind", "value", "hidden", "error", "warning"]
 Words = Sequence[tuple[str, Style]]
 
 LONGEST_TEXT = 100
+_LONGEST_REASON = 240
 _LONGEST_MESSAGE = 500
+
+_WIDTH = 116
+_ROOMS = (60, 48, 40, 32, 28)
+"""How long a label may be on a line about what is hidden: the most with which it keeps to the width, or the least."""
+_QUOTED = re.compile("”([^”]+)”|»([^«]+)«|“([^”]+)”|‘([^’]+)’")
 
 _WORDS: dict[str, dict[str, str]] = {
     "sv": {
         "hidden": "dold",
-        "shown_if": "visas om {source}",
+        "shown_if": "visas om {words}",
         "no_options": "inget alternativ kan väljas: {reasons}",
         "nothing_inside": "inget i den visas",
-        "false": "{part} stämmer inte",
-        "true": "{part} stämmer",
-        "missing": "saknas",
         "prefill": "ifylls i förväg",
         "computed": "räknas ut",
-        "required_if": "obligatorisk om {source}",
+        "required_if": "obligatorisk om {words}",
         "columns": "kolumner",
         "ticked": "ikryssad",
     },
     "en": {
         "hidden": "hidden",
-        "shown_if": "shown if {source}",
+        "shown_if": "shown if {words}",
         "no_options": "no option can be chosen: {reasons}",
         "nothing_inside": "nothing in it is shown",
-        "false": "{part} is false",
-        "true": "{part} is true",
-        "missing": "missing",
         "prefill": "filled in beforehand",
         "computed": "computed",
-        "required_if": "required if {source}",
+        "required_if": "required if {words}",
         "columns": "columns",
         "ticked": "ticked",
     },
@@ -163,7 +164,8 @@ class _Tree:
 
     def required(self, part: Field) -> Words:
         if isinstance(part.required, Condition):
-            return [(f" * {self.words['required_if'].format(source=_line(part.required.source))}", "required")]
+            told = self.condition("required_if", part.required)
+            return [(f" * {_line(_shortened(told, _ROOMS[-1]), _LONGEST_REASON)}", "required")]
         return [(" *", "required")] if part.required and part.computed is None else []
 
     def value(self, part: Field, absent: str = "") -> Words:
@@ -199,12 +201,12 @@ class _Tree:
         gone = [option for option in part.options if option not in available]
         for reasons, same in groupby(gone, key=lambda option: self.filtered(part, option)):
             named = ", ".join(option.id for option in same)
-            yield Branch([(f"{self.words['hidden']}: {named} – {reasons}", "hidden")])
+            yield Branch(self.fitting(named, "", reasons))
 
     def filtered(self, part: Field, option: Option) -> str:
         """Why an option cannot be chosen."""
         if option.companion is not None:  # at its path is the companion text, hidden for a reason of its own
-            return self.words["shown_if"].format(source=_line(option.visible_if.source if option.visible_if else ""))
+            return self.condition("shown_if", option.visible_if) if option.visible_if else ""
         return "; ".join(map(self.unmet, self.journey.why(f"{part.path}.{option.id}").reasons[-1:]))
 
     def found(self, path: str, *, named: bool = False) -> list[Branch]:
@@ -222,12 +224,20 @@ class _Tree:
 
     def hidden(self, path: str, label: str, within: Sequence[tuple[str, str]] = ()) -> Branch:
         """A line on what is hidden; where that is because all within it is, with their reasons."""
-        lead = _words((f"{self.words['hidden']}: {path}", "hidden"), (_line(label), "hidden"))
         reasons = "; ".join(self.reasons(self.journey.why(path)))
         if reasons:
-            return Branch([*lead, (f" – {reasons}", "hidden")])
+            return Branch(self.fitting(path, label, reasons))
         inside = [self.hidden(inner, text) for inner, text in within]
-        return Branch([*lead, (f" – {self.words['nothing_inside']}", "hidden")], inside)
+        return Branch(self.fitting(path, label, self.words["nothing_inside"]), inside)
+
+    def fitting(self, name: str, label: str, why: str) -> Words:
+        """What is hidden and why, with labels as long as there is room for on a line."""
+        lines = [self.hiding(name, label, why, room) for room in _ROOMS]
+        return next((line for line in lines if sum(len(word) for word, _ in line) <= _WIDTH), lines[-1])
+
+    def hiding(self, name: str, label: str, why: str, room: int) -> Words:
+        lead = _words((f"{self.words['hidden']}: {name}", "hidden"), (_cut(label, room), "hidden"))
+        return [*lead, (f" – {_line(_shortened(why, room), _LONGEST_REASON)}", "hidden")]
 
     def reasons(self, why: Why) -> Iterator[str]:
         """The conditions that do not hold, from the page inwards; a choice is hidden by those of all its options."""
@@ -238,24 +248,12 @@ class _Tree:
             yield self.words["no_options"].format(reasons="; ".join(map(self.unmet, failing)))
 
     def unmet(self, reason: Reason) -> str:
-        return self.words["shown_if"].format(source=_line(reason.source)) + self.flips(reason)
+        """When something is shown, and the values that are in the way of it."""
+        told = now(reason, self.language)
+        return self.condition("shown_if", reason.condition) + (f" ({told})" if told else "")
 
-    def flips(self, reason: Reason) -> str:
-        """Which parts of a condition would turn it, by name only where they are not the whole of it."""
-        if [part.source for part in reason.flips] == [reason.source]:
-            return f" ({self.read(reason.flips[0])})" if reason.flips[0].values else ""
-        told = [
-            f"{self.words['true' if part.holds else 'false'].format(part=_line(part.source))} ({self.read(part)})"
-            for part in reason.flips
-        ]
-        return f", {', '.join(told)}" if told else ""
-
-    def read(self, part: Part) -> str:
-        """The values that a part of a condition reads."""
-        return ", ".join(
-            f"{path} {self.words['missing']}" if value is None else f"{path} = {self.in_words(value)}"
-            for path, value in part.values
-        )
+    def condition(self, key: str, condition: Condition) -> str:
+        return self.words[key].format(words=condition.in_words(self.language))
 
 
 def _words(*words: tuple[str, Style]) -> list[tuple[str, Style]]:
@@ -276,3 +274,22 @@ def _line(text: str, longest: int = LONGEST_TEXT) -> str:
     """A text on one line, cut where it is long."""
     one = safe(" ".join(text[: 4 * longest].split()))
     return one if len(one) <= longest else one[: longest - 1].rstrip() + "…"
+
+
+def _shortened(sentence: str, longest: int) -> str:
+    """A sentence with what stands in quotation marks cut where it is long."""
+
+    def cut(found: re.Match[str]) -> str:
+        whole = found[0]
+        return whole[0] + _cut(whole[1:-1], longest) + whole[-1]
+
+    return _QUOTED.sub(cut, sentence)
+
+
+def _cut(text: str, longest: int) -> str:
+    """A text on one line, cut where it is long, between two words if that costs little."""
+    one = _line(text, longest)
+    if len(one) < longest or not one.endswith("…"):
+        return one
+    head = one[: one.rfind(" ")]
+    return head.rstrip(" ,.;:") + "…" if len(head) > longest * 3 // 4 else one

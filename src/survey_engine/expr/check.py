@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from survey_engine.diagnostics import Rule
 from survey_engine.expr.conditions import condition
 from survey_engine.expr.lookup import Lookup
-from survey_engine.expr.mistakes import Mistake, mistake
+from survey_engine.expr.mistakes import CALCULATION, CONDITION, Mistake, mistake, placed
 from survey_engine.expr.nodes import At, Condition, Value
 from survey_engine.expr.numbers import number
 from survey_engine.expr.parser import parse
@@ -17,10 +17,10 @@ from survey_engine.expr.types import NumberType
 
 READS_NOTHING = Rule(
     "reads-nothing",
-    {"sv": "uttrycket läser inget svar", "en": "the expression reads no answer"},
+    {"sv": "{whole} nämner ingen fråga", "en": "{whole} names no question"},
     {
-        "sv": "det är alltid detsamma; skriv en sökväg i det, till exempel antal > 0, eller ta bort det",
-        "en": "it is always the same; write a path in it, for instance antal > 0, or delete it",
+        "sv": "så blir det alltid detsamma; skriv den fråga som avgör, till exempel antal > 0, eller ta bort alltihop",
+        "en": "so it is always the same; write the question that decides, for instance antal > 0, or delete all of it",
     },
 )
 
@@ -51,32 +51,32 @@ class CheckedValue:
 
 def check_condition(text: str, scope: Scope) -> Checked:
     """Reads a text as a condition, in a scope that knows its names."""
-    node = parse(text)
+    node = parse(text, scope, CONDITION)
     if isinstance(node, tuple):
         return Checked(None, node, ())
     lookup = Lookup(text, scope)
     tree = condition(node, lookup)
-    mistakes = _in_order(lookup.mistakes, lookup.reads, tree is not None, text)
+    mistakes = _in_order(lookup, tree is not None, CONDITION)
     return Checked(None if mistakes else tree, mistakes, tuple(dict.fromkeys(lookup.reads)))
 
 
 def check_value(text: str, scope: Scope) -> CheckedValue:
     """Reads a text as a number to compute, in a scope that knows its names."""
-    node = parse(text)
+    node = parse(text, scope, CALCULATION)
     if isinstance(node, tuple):
         return CheckedValue(None, None, node, ())
     lookup = Lookup(text, scope)
     measured = number(node, lookup)
-    mistakes = _in_order(lookup.mistakes, lookup.reads, measured is not None, text)
+    mistakes = _in_order(lookup, measured is not None, CALCULATION)
     reads = tuple(dict.fromkeys(lookup.reads))
     if measured is None or mistakes:
         return CheckedValue(None, None, mistakes, reads)
     return CheckedValue(measured.value, measured.type, mistakes, reads)
 
 
-def _in_order(found: Iterable[Mistake], reads: object, whole: bool, text: str) -> tuple[Mistake, ...]:
+def _in_order(lookup: Lookup, complete: bool, whole: Mapping[str, str]) -> tuple[Mistake, ...]:
     """The mistakes as they stand in the text, each once; what a chain shares is looked at twice."""
-    once = {(m.rule.code, m.at): m for m in found}
-    if whole and not once and not reads:
-        return (mistake(READS_NOTHING, (0, len(text))),)
+    once = {(m.rule.code, m.at): m for m in lookup.mistakes}
+    if complete and not once and not lookup.reads:
+        return (placed(mistake(READS_NOTHING, (0, len(lookup.text))), whole),)
     return tuple(sorted(once.values(), key=lambda m: m.at))

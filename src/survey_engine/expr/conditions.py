@@ -8,7 +8,7 @@ from typing import assert_never
 from survey_engine.diagnostics import Rule
 from survey_engine.expr import nodes, syntax
 from survey_engine.expr.comparisons import comparison
-from survey_engine.expr.lookup import KINDS, Lookup, kind_of
+from survey_engine.expr.lookup import KINDS, WHOLE_MATRIX, Lookup, kind_of
 from survey_engine.expr.numbers import known_call, number
 from survey_engine.expr.types import (
     BrokenType,
@@ -35,8 +35,13 @@ OPTION_ALONE = Rule(
 )
 ANSWERED_PATH = Rule(
     "answered-path",
-    {"sv": "answered tar en sökväg", "en": "answered takes a path"},
+    {"sv": "answered tar en sökväg och inte {written}", "en": "answered takes a path and not {written}"},
     {"sv": "skriv answered(…) med sökvägen till en fråga", "en": "write answered(…) with the path of a question"},
+)
+ANSWERED_NAME = Rule(
+    ANSWERED_PATH.code,
+    ANSWERED_PATH.message,
+    {"sv": "skriv {right}", "en": "write {right}"},
 )
 ANSWERED_WHOLE = Rule(
     "answered-whole",
@@ -44,6 +49,14 @@ ANSWERED_WHOLE = Rule(
     {
         "sv": "skriv en sökväg i taget, answered({member}), eller count(…) > 0 för tal",
         "en": "write one path at a time, answered({member}), or count(…) > 0 for numbers",
+    },
+)
+ANSWERED_MATRIX = Rule(
+    WHOLE_MATRIX.code,
+    WHOLE_MATRIX.message,
+    {
+        "sv": "skriv ett fält i taget, som answered({member})",
+        "en": "write one field at a time, like answered({member})",
     },
 )
 
@@ -165,7 +178,7 @@ def _answered(call: syntax.Call, lookup: Lookup) -> nodes.Condition | None:
         return None
     name = call.arguments[0]
     if not isinstance(name, syntax.Name):
-        lookup.report(ANSWERED_PATH, name.at)
+        _report_answered(call, name, lookup)
         return None
     match found := lookup.type_of(name):
         case None:
@@ -177,7 +190,27 @@ def _answered(call: syntax.Call, lookup: Lookup) -> nodes.Condition | None:
         case ManyType(_, fields):
             lookup.report(ANSWERED_WHOLE, name.at, name=name.path, member=fields[0] if fields else "…")
         case MatrixType():
-            lookup.report_no_single_value(name, found)
+            lookup.report(ANSWERED_MATRIX, name.at, name=name.path, member=lookup.a_cell(found) or "…")
         case _:
             return nodes.Answered(lookup.read(name), call.at)
     return None
+
+
+def _report_answered(call: syntax.Call, argument: syntax.Node, lookup: Lookup) -> None:
+    """Reports what is no path, with the path that stands in it, if there is one."""
+    match argument:
+        case syntax.String(path):
+            meant = [syntax.Name(path, argument.at)]
+        case syntax.List((only,)) if isinstance(only, syntax.Name):
+            meant = [only]
+        case _:
+            meant = [part for part in syntax.children(argument) if isinstance(part, syntax.Name)]
+    paths = [name.path for name in meant if kind_of(lookup.type_of(name))]
+    if len(paths) != 1:
+        lookup.report(ANSWERED_PATH, argument.at, written=lookup.written(argument))
+        return
+    right = f"answered({paths[0]})"
+    certain = isinstance(argument, syntax.String | syntax.List)
+    lookup.report(
+        ANSWERED_NAME, argument.at, (call.at, right) if certain else None, written=lookup.written(argument), right=right
+    )

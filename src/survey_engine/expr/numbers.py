@@ -8,10 +8,12 @@ from typing import assert_never
 from survey_engine.diagnostics import Rule
 from survey_engine.expr import aggregates, nodes, syntax
 from survey_engine.expr.functions import FUNCTIONS, MAX_ROUND_PLACES
-from survey_engine.expr.lookup import KINDS, Lookup, kind_of, listed
+from survey_engine.expr.gaps import MISSING_OPERATOR
+from survey_engine.expr.lookup import KINDS, Lookup, kind_of
 from survey_engine.expr.measured import Measured, field
+from survey_engine.expr.mistakes import listed
 from survey_engine.expr.nodes import At
-from survey_engine.expr.types import BrokenType, ChoicesType, ManyType, MatrixType, NoValueType, NumberType
+from survey_engine.expr.types import BrokenType, ChoicesType, ManyType, MatrixType, NoValueType, NumberType, TextType
 from survey_engine.spelling import nearest
 
 MAX_VALUE_DIGITS = 100
@@ -20,10 +22,8 @@ NOT_A_NUMBER = Rule(
     "not-a-number",
     {"sv": "{written} är {kind} och inget tal", "en": "{written} is {kind} and no number"},
     {
-        "sv": "räkna med tal, med sökvägar till heltals-, decimal- och beräknade frågor och med sum, min, max, count, "
-        "round och abs; ett tal skrivs utan citattecken",
-        "en": "reckon with numbers, with paths of integer, decimal and computed questions and with sum, min, max, "
-        "count, round and abs; a number is written without quotes",
+        "sv": "räkna bara med tal och med sökvägar till frågor som har ett tal till svar",
+        "en": "reckon only with numbers and with paths of questions that have a number for an answer",
     },
 )
 DIVISION_OUTSIDE_ROUND = Rule(
@@ -33,6 +33,11 @@ DIVISION_OUTSIDE_ROUND = Rule(
         "sv": "skriv round({quotient}, 2), med antalet decimaler sist",
         "en": "write round({quotient}, 2), the number of decimal places last",
     },
+)
+QUOTIENT_COMPARED = Rule(
+    DIVISION_OUTSIDE_ROUND.code,
+    DIVISION_OUTSIDE_ROUND.message,
+    {"sv": "jämför utan att dela: {right}", "en": "compare without dividing: {right}"},
 )
 DIVISION_NOT_OUTERMOST = Rule(
     "division-not-last",
@@ -61,6 +66,14 @@ UNKNOWN_FUNCTION = Rule(
 MISNAMED_FUNCTION = Rule(
     "unknown-function", UNKNOWN_FUNCTION.message, {"sv": "skriv {right}(…)", "en": "write {right}(…)"}
 )
+NO_LENGTH = Rule(
+    UNKNOWN_FUNCTION.code,
+    UNKNOWN_FUNCTION.message,
+    {
+        "sv": "en texts längd går inte att fråga efter: skriv answered({text}), eller max_chars på frågan",
+        "en": "the length of a text cannot be asked for: write answered({text}), or max_chars on the question",
+    },
+)
 ARGUMENT_COUNT = Rule(
     "argument-count",
     {"sv": "{name} har fått fel antal värden ({given})", "en": "{name} is given the wrong number of values ({given})"},
@@ -68,10 +81,13 @@ ARGUMENT_COUNT = Rule(
 )
 ROUND_PLACES = Rule(
     "round-places",
-    {"sv": "{written} är inget antal decimaler", "en": "{written} is no number of decimal places"},
     {
-        "sv": "skriv ett heltal från 0 till 6 sist i round, som i round(a / b, 2)",
-        "en": "write an integer from 0 to 6 last in round, as in round(a / b, 2)",
+        "sv": "antalet decimaler ska vara ett tal från 0 till 6",
+        "en": "the number of decimal places should be a number from 0 to 6",
+    },
+    {
+        "sv": "skriv ett sådant tal i stället för {written}, som i round(a / b, 2)",
+        "en": "write such a number instead of {written}, as in round(a / b, 2)",
     },
 )
 
@@ -86,7 +102,7 @@ GROUP_AMONG_NUMBERS = Rule(
 _ROUND_PLACES = tuple(str(places) for places in range(MAX_ROUND_PLACES + 1))
 _OTHER_NAMES = {
     "summa": "sum", "antal": "count", "len": "count", "avrunda": "round", "besvarad": "answered", "minst": "min",
-    "störst": "max", "minimum": "min", "maximum": "max", "is_answered": "answered", "belopp": "abs",
+    "störst": "max", "minimum": "min", "maximum": "max", "is_answered": "answered",
 }  # fmt: skip
 
 
@@ -196,6 +212,9 @@ def _aggregate(function: aggregates.Name, call: syntax.Call, lookup: Lookup) -> 
         case syntax.Name() as name, ManyType() as many:
             items = aggregates.members(function, name, many, lookup)
             found = items and aggregates.of(function, items, name.path, call.at, lookup)
+        case syntax.Name() as name, MatrixType() as whole:
+            lookup.report_matrix_taken(name, whole)
+            return None
         case syntax.Name() as name, ChoicesType() as choices if function == "count":
             return aggregates.chosen(lookup.read(name), choices, call.at)
         case syntax.Name() | syntax.Number() | syntax.Negative() | syntax.Arithmetic() | syntax.Call(), _:
@@ -223,6 +242,20 @@ def _numbers(function: str, arguments: Sequence[syntax.Node], lookup: Lookup) ->
     return read if len(read) == len(items) else None
 
 
+def quotient_compared(left: syntax.Node, operator: str, right: syntax.Node, lookup: Lookup) -> bool:
+    """Reports `a < b / 2`, which is exact, and the same, as `2 * a < b`; whether it was one."""
+    match left, right:
+        case syntax.Name() | syntax.Call(), syntax.Arithmetic("/", whole, syntax.Number(value) as parts) if value > 0:
+            written = f"{lookup.written(parts)} * {lookup.written(left)} {operator} {lookup.written(whole)}"
+        case syntax.Arithmetic("/", whole, syntax.Number(value) as parts), syntax.Name() | syntax.Call() if value > 0:
+            written = f"{lookup.written(whole)} {operator} {lookup.written(parts)} * {lookup.written(right)}"
+        case _:
+            return False
+    quotient = right if isinstance(right, syntax.Arithmetic) else left
+    lookup.report(QUOTIENT_COMPARED, quotient.at, right=written)
+    return True
+
+
 def known_call(node: syntax.Call, lookup: Lookup) -> bool:
     """Whether there is such a function and it takes that many arguments; if not, that is reported."""
     name = node.function.path
@@ -231,8 +264,14 @@ def known_call(node: syntax.Call, lookup: Lookup) -> bool:
         certain = _OTHER_NAMES.get(name.casefold())
         meant = certain or nearest(name, FUNCTIONS)
         at = node.function.at
-        if meant is None:
+        touching = lookup.text[at[1] : at[1] + 1] == "("
+        if lookup.type_of(node.function) and not (certain and touching):
+            bracket = lookup.text.index("(", at[1])
+            lookup.report(MISSING_OPERATOR, (at[0], bracket + 1), first=name, next="(")
+        elif meant is None:
             lookup.report(UNKNOWN_FUNCTION, at, name=name)
+        elif meant == "count" and (text := _text_asked(node, lookup)):
+            lookup.report(NO_LENGTH, at, name=name, text=text)
         else:
             lookup.report(MISNAMED_FUNCTION, at, (at, meant) if certain else None, name=name, right=meant)
         return False
@@ -244,13 +283,22 @@ def known_call(node: syntax.Call, lookup: Lookup) -> bool:
     return True
 
 
+def _text_asked(node: syntax.Call, lookup: Lookup) -> str | None:
+    """The path of the only text that a function is given."""
+    (*others, first) = node.arguments or (None,)
+    is_text = not others and isinstance(first, syntax.Name) and isinstance(lookup.type_of(first), TextType)
+    return first.path if is_text and isinstance(first, syntax.Name) else None
+
+
 def _round(node: syntax.Call, lookup: Lookup) -> Measured | None:
     dividend, divisor = node.arguments[0], None
     match node.arguments[0]:
         case syntax.Arithmetic("/", above, below):
             dividend, divisor = above, below
         case syntax.Arithmetic() as product if right := _division_last(product, lookup):
-            lookup.report(DIVISION_NOT_OUTERMOST, product.at, (product.at, right), right=right)
+            begun, ended = lookup.text[node.at[0] : product.at[0]], lookup.text[product.at[1] : node.at[1]]
+            whole = f"{begun}{right}{ended}"
+            lookup.report(DIVISION_NOT_OUTERMOST, product.at, (product.at, right), right=whole)
             return None
         case _:
             pass

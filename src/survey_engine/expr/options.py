@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from survey_engine.diagnostics import Rule
 from survey_engine.expr import nodes, syntax
-from survey_engine.expr.lookup import GROUP_WITHOUT_FUNCTION, Lookup, listed
+from survey_engine.expr.lookup import GROUP_WITHOUT_FUNCTION, Lookup
+from survey_engine.expr.mistakes import listed
 from survey_engine.expr.nodes import At
 from survey_engine.expr.types import BrokenType, ChoicesType, ChoiceType, ManyType
 from survey_engine.spelling import nearest, same_word
@@ -59,8 +60,13 @@ IN_CHOICE = Rule(
 )
 LIST_BRACKETS = Rule(
     "list-brackets",
-    {"sv": "listan efter in saknar sina hakparenteser", "en": "the list after in lacks its square brackets"},
+    {"sv": "listan efter ”in” saknar sina hakparenteser", "en": "the list after “in” lacks its square brackets"},
     {"sv": "skriv {right}", "en": "write {right}"},
+)
+OPTION_AFTER_IN = Rule(
+    "option-after-in",
+    {"sv": "alternativet ska stå till vänster om ”in”", "en": "the option belongs left of “in”"},
+    OPTION_FIRST.help,
 )
 CHOICES_IN_LIST = Rule(
     "choices-in-list",
@@ -122,12 +128,29 @@ def choices_equal(left: syntax.Node, operator: str, right: syntax.Node, at: At, 
         type = lookup.type_of(name)
         if isinstance(name, syntax.Name) and isinstance(type, ChoicesType):
             lookup.read(name)
-            option = _option_written(other, type)
-            instead = "in" if operator == "==" else "not in"
-            right_way = f"{option or type.options[0] if type.options else 'a'} {instead} {name.path}"
-            replacement = (at, right_way) if option else None
+            right_way, certain = _has_chosen(name, type, operator == "==", other)
+            replacement = (at, right_way) if certain else None
             lookup.report(CHOICES_EQUAL, at, replacement, name=name.path, operator=operator, right=right_way)
             return
+
+
+def _has_chosen(name: syntax.Name, type: ChoicesType, holds: bool, other: syntax.Node) -> tuple[str, bool]:
+    """What `choices == …` says, or probably says, and whether that is certain."""
+    items = other.items if isinstance(other, syntax.List) else (other,)
+    if not items:
+        return f"not answered({name.path})" if holds else f"answered({name.path})", True
+    options = [_nearest_option(item, type) for item in items]
+    if len(options) == 1:
+        return f"{options[0]} {'in' if holds else 'not in'} {name.path}", _option_written(items[0], type) is not None
+    all_of_them = " and ".join(f"{option} in {name.path}" for option in options)
+    return f"({all_of_them})" if holds else f"not ({all_of_them})", False
+
+
+def _nearest_option(node: syntax.Node, type: _Options) -> str:
+    """The option that a node means or most likely means; the first, where it is like none."""
+    word = node.path if isinstance(node, syntax.Name) else node.value if isinstance(node, syntax.String) else ""
+    meant = word if word in type.options else nearest(word, type.options)
+    return meant or (type.options[0] if type.options else "a")
 
 
 def one_of(
@@ -179,6 +202,15 @@ def without_brackets(name: syntax.Name, type: ChoiceType, right: syntax.Node, lo
         lookup.report(LIST_BRACKETS, right.at, (right.at, f"[{option}]"), right=f"[{option}]")
 
 
+def option_after_in(left: syntax.Name, negated: bool, right: syntax.Node, at: At, lookup: Lookup) -> None:
+    """Reports `choices in option`."""
+    lookup.read(left)
+    type = lookup.type_of(left)
+    option = _option_written(right, type) if isinstance(type, ChoicesType) else None
+    right_way = f"{option} {'not in' if negated else 'in'} {left.path}"
+    lookup.report(OPTION_AFTER_IN, at, (at, right_way), right=right_way)
+
+
 def choices_in_list(
     name: syntax.Name, type: ChoicesType, negated: bool, items: Sequence[syntax.Node], at: At, lookup: Lookup
 ) -> None:
@@ -186,8 +218,11 @@ def choices_in_list(
     lookup.read(name)
     found = [_option_written(item, type) for item in items]
     options = [option for option in found if option]
-    each = " or ".join(f"{option} in {name.path}" for option in options or type.options[:2])
+    shown = options or type.options[:2]
+    each = " or ".join(f"{option} in {name.path}" for option in shown)
     right = f"not ({each})" if negated else f"({each})"
+    if len(shown) == 1:
+        right = f"{shown[0]} {'not in' if negated else 'in'} {name.path}"
     replacement = (at, right) if options and len(options) == len(found) else None
     lookup.report(CHOICES_IN_LIST, at, replacement, name=name.path, right=right)
 
@@ -217,7 +252,8 @@ def _option(node: syntax.Node, name: syntax.Name, type: _Options, lookup: Lookup
             last = word.removeprefix(name.path + ".")
             meant = nearest(last, type.options) if last not in type.options else last
             if meant:
-                replacement = (node.at, meant) if same_word(last, meant) else None
+                only = same_word(last, meant) and sum(same_word(last, known) for known in type.options) == 1
+                replacement = (node.at, meant) if only else None
                 lookup.report(
                     MISSPELT_OPTION, node.at, replacement, name=name.path, written=word, right=meant, options=options
                 )

@@ -8,16 +8,18 @@ written decomposed is made NFC here), never reads a number or an escape, and nev
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
 from survey_engine.diagnostics import MORE, Note, Rule
 from survey_engine.expr import slips, syntax
+from survey_engine.expr.gaps import gaps
 from survey_engine.expr.lexer import Token, tokens
-from survey_engine.expr.mistakes import Mistake, mistake
+from survey_engine.expr.mistakes import CONDITION, Mistake, mistake, placed
 from survey_engine.expr.nodes import At
+from survey_engine.expr.scope import Scope
 
 Operator = Literal["+", "-", "*", "/"]
 
@@ -29,14 +31,14 @@ _ATTEMPTS = 20
 
 EMPTY = Rule(
     "empty-expression",
-    {"sv": "uttrycket är tomt", "en": "the expression is empty"},
+    {"sv": "här står ingenting", "en": "there is nothing here"},
     {"sv": "skriv ett villkor, till exempel antal > 0", "en": "write a condition, for instance antal > 0"},
 )
 TOO_LONG = Rule(
     "expression-too-long",
     {
-        "sv": "uttrycket har {length} tecken, mer än {limit}",
-        "en": "the expression has {length} characters, over {limit}",
+        "sv": "{whole} har {length} tecken, mer än {limit}",
+        "en": "{whole} has {length} characters, over {limit}",
     },
     {
         "sv": "dela upp det: låt en beräknad fråga (type: computed) stå för en del av det",
@@ -45,7 +47,7 @@ TOO_LONG = Rule(
 )
 TOO_DEEP = Rule(
     "expression-too-deep",
-    {"sv": "uttrycket är djupare än {limit} nivåer", "en": "the expression is deeper than {limit} levels"},
+    {"sv": "{whole} har fler än {limit} nivåer", "en": "{whole} has more than {limit} levels"},
     {
         "sv": "ta bort parenteser som inte behövs, eller låt en beräknad fråga (type: computed) stå för en del av det",
         "en": "delete brackets that are not needed, or let a computed question (type: computed) stand for a part of it",
@@ -53,7 +55,7 @@ TOO_DEEP = Rule(
 )
 SYNTAX = Rule(
     "expression-syntax",
-    {"sv": "uttrycket går inte att läsa från {written}", "en": "the expression cannot be read from {written} on"},
+    {"sv": "{whole} går inte att läsa från ”{written}”", "en": "{whole} cannot be read from “{written}” on"},
     {
         "sv": "se efter vad som står närmast före; så här kan ett villkor se ut: antal > 0 and not (fristaende == ja)",
         "en": "look at what stands right before; a condition may look like this: antal > 0 and not (fristaende == ja)",
@@ -61,21 +63,45 @@ SYNTAX = Rule(
 )
 
 
-def parse(text: str) -> syntax.Node | tuple[Mistake, ...]:
+class _NoNames:
+    """A scope in which nothing has a name."""
+
+    def named(self, path: str) -> None:
+        """Nothing."""
+
+    def resolved(self, path: str) -> str:
+        return path
+
+    def names(self) -> tuple[str, ...]:
+        return ()
+
+
+_NO_NAMES = _NoNames()
+
+
+def parse(
+    text: str, scope: Scope = _NO_NAMES, whole: Mapping[str, str] = CONDITION
+) -> syntax.Node | tuple[Mistake, ...]:
     """What an expression says as it was written, or all that is wrong with how it is written.
 
-    Never raises, whatever the text. Offsets are code points from 0 into the text as it was given.
+    What was meant by a slip may hang on the names of the scope. `whole` is what people call such an expression. Never
+    raises, whatever the text. Offsets are code points from 0 into the text as it was given.
     """
+    found = _read(text, scope)
+    return tuple(placed(each, whole) for each in found) if isinstance(found, tuple) else found
+
+
+def _read(text: str, scope: Scope) -> syntax.Node | tuple[Mistake, ...]:
     whole = (0, len(text))
     if len(text) > MAX_CHARACTERS:
         return (mistake(TOO_LONG, whole, length=len(text), limit=MAX_CHARACTERS),)
-    read, mistakes = tokens(text)
-    read, wrong_words = slips.words(read)
+    read, mistakes = tokens(text, lambda path: scope.named(path) is not None)
+    read, wrong_words = slips.words(read, text, scope)
     mistakes += wrong_words
     if not mistakes:
         mistakes += slips.brackets(read, text)
     if not mistakes:
-        mistakes += slips.gaps(read, text)
+        mistakes += gaps(read, text, scope)
     if mistakes:
         return _not_too_many(sorted(mistakes, key=lambda m: m.at))
     if not read:

@@ -1,16 +1,20 @@
-"""What is wrong with how an expression's tokens follow each other: words of other languages, brackets, gaps."""
+"""What is wrong with how an expression's tokens follow each other: words of other languages, brackets, commas."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from keyword import iskeyword
 
 from survey_engine.diagnostics import Rule
+from survey_engine.expr import spoken
 from survey_engine.expr.functions import FUNCTIONS
-from survey_engine.expr.lexer import Token
+from survey_engine.expr.lexer import NUMBER_FORMAT, Token
 from survey_engine.expr.mistakes import Mistake, mistake
 from survey_engine.expr.nodes import At
+from survey_engine.expr.scope import Scope
+from survey_engine.expr.types import ChoicesType, ChoiceType, TextType
+from survey_engine.spelling import nearest
 
 SINGLE_EQUALS = Rule(
     "single-equals",
@@ -20,32 +24,40 @@ SINGLE_EQUALS = Rule(
 KEYWORD_ARGUMENT = Rule(
     "keyword-argument",
     {"sv": "ett värde till en funktion har inget namn", "en": "what a function is given has no name"},
-    {"sv": "ta bort {written}, som i round(a / b, 2)", "en": "delete {written}, as in round(a / b, 2)"},
+    {"sv": "ta bort ”{written}”, som i {usage}", "en": "delete “{written}”, as in {usage}"},
 )
 WORD_OPERATOR = Rule(
     "capital-logic",
-    {"sv": "{written} skrivs här {right}", "en": "{written} is written {right} here"},
+    {"sv": "”{written}” skrivs här ”{right}”", "en": "“{written}” is written “{right}” here"},
     {
-        "sv": "skriv {right}: villkor sätts samman med and, or, not och in, på engelska och med små bokstäver",
-        "en": "write {right}: conditions are joined with and, or, not and in, in English and in lower case",
+        "sv": "skriv ”{right}”: villkor sätts samman med ”and”, ”or”, ”not” och ”in”, alltid med små bokstäver",
+        "en": "write “{right}”: conditions are joined with “and”, “or”, “not” and “in”, always in lower case",
     },
 )
 WORD_COMPARISON = Rule(
     "word-comparison",
-    {"sv": "{written} skrivs här {right}", "en": "{written} is written {right} here"},
-    {"sv": "skriv {right} i stället för {written}", "en": "write {right} instead of {written}"},
+    {"sv": "”{written}” skrivs här ”{right}”", "en": "“{written}” is written “{right}” here"},
+    {"sv": "skriv {right} i stället för ”{written}”", "en": "write {right} instead of “{written}”"},
+)
+NO_SUBSTRING = Rule(
+    "no-substring",
+    {"sv": "det går inte att söka i en text", "en": "a text cannot be searched"},
+    {
+        "sv": 'jämför hela texten, {name} == "…" eller {name} in ["…", "…"]',
+        "en": 'compare the whole text, {name} == "…" or {name} in ["…", "…"]',
+    },
 )
 LEADING_IF = Rule(
     "leading-if",
-    {"sv": "ett villkor börjar inte med {written}", "en": "a condition does not begin with {written}"},
-    {"sv": "ta bort {written}: villkoret skrivs ensamt", "en": "delete {written}: the condition is written alone"},
+    {"sv": "ett villkor börjar inte med ”{written}”", "en": "a condition does not begin with “{written}”"},
+    {"sv": "ta bort ”{written}”: villkoret skrivs ensamt", "en": "delete “{written}”: the condition is written alone"},
 )
 RESERVED_WORD = Rule(
     "reserved-word",
-    {"sv": "ordet {written} kan inte stå i ett uttryck", "en": "the word {written} cannot stand in an expression"},
+    {"sv": "ordet ”{written}” kan inte stå i {whole}", "en": "the word “{written}” cannot stand in {whole}"},
     {
-        "sv": "ett uttryck använder bara orden and, or, not och in; inget id kan heta {written}",
-        "en": "an expression uses only the words and, or, not and in; no id can be {written}",
+        "sv": "bara orden ”and”, ”or”, ”not” och ”in” betyder något här; inget id kan heta ”{written}”",
+        "en": "only the words “and”, “or”, “not” and “in” mean something here; no id can be “{written}”",
     },
 )
 UNCLOSED_BRACKET = Rule(
@@ -72,139 +84,147 @@ STRAY_COMMA = Rule(
     "stray-comma",
     {"sv": "ett komma kan inte stå här", "en": "a comma cannot stand here"},
     {
-        "sv": "villkor sätts samman med and eller or; ett tal skrivs med decimalpunkt, 1.5",
-        "en": "conditions are joined with and or or; a number is written with a decimal point, 1.5",
+        "sv": "villkor sätts samman med ”and” eller ”or”; ett tal skrivs med decimalpunkt, 1.5",
+        "en": "conditions are joined with “and” or “or”; a number is written with a decimal point, 1.5",
     },
 )
-MISSING_OPERATOR = Rule(
-    "missing-operator",
-    {"sv": "något saknas mellan {left} och {right}", "en": "something is missing between {left} and {right}"},
-    {
-        "sv": "skriv vad de har med varandra att göra, till exempel med ==, and eller or",
-        "en": "write what they have to do with each other, for instance with ==, and or or",
-    },
-)
-MISSING_OPERAND = Rule(
-    "missing-operand",
-    {"sv": "något saknas vid {written}", "en": "something is missing at {written}"},
-    {
-        "sv": "på båda sidor om {written} ska det stå något: en sökväg, ett alternativ, ett tal eller en text",
-        "en": "something belongs on both sides of {written}: a path, an option, a number or a text",
-    },
-)
-NOTHING_AFTER_NOT = Rule(
-    MISSING_OPERAND.code,
-    MISSING_OPERAND.message,
-    {
-        "sv": "skriv efter not vad som inte ska gälla, till exempel not answered(x)",
-        "en": "write after not what should not hold, for instance not answered(x)",
-    },
-)
-MISPLACED_NOT = Rule(
-    "misplaced-not",
-    {"sv": "not kan inte stå så här mellan två led", "en": "not cannot stand like this between two parts"},
-    {
-        "sv": "skriv a != b, a not in [b, c], eller a and not b",
-        "en": "write a != b, a not in [b, c], or a and not b",
-    },
-)
-EMPTY_BRACKETS = Rule(
-    "empty-brackets",
-    {"sv": "något saknas inom parentesen", "en": "something is missing in the brackets"},
-    {"sv": "skriv vad som hör dit, eller ta bort tecknet", "en": "write what belongs there, or delete the character"},
-)
-NUMBER_WITH_UNIT = Rule(
-    "number-with-unit",
-    {"sv": "{unit} kan inte stå efter ett tal", "en": "{unit} cannot stand after a number"},
-    {"sv": "skriv talet ensamt: {number}", "en": "write the number alone: {number}"},
-)
-JOINED_TEXTS = Rule(
-    "joined-texts",
-    {"sv": "två texter står intill varandra", "en": "two texts stand next to each other"},
-    {"sv": 'skriv dem som en text, "så här", eller som en lista: ["så", "här"]',
-     "en": 'write them as one text, "like this", or as a list: ["like", "this"]'},
-)  # fmt: skip
-TEXT_PREFIX = Rule(
-    "text-prefix",
-    {"sv": "en text har ingen bokstav framför citattecknet", "en": "a text has no letter in front of its quote"},
-    {"sv": "ta bort {written}", "en": "delete {written}"},
-)
-MISSING_PARENTHESES = Rule(
-    "missing-parentheses",
-    {"sv": "funktionen {name} saknar sina parenteser", "en": "the function {name} lacks its parentheses"},
-    {"sv": "skriv till exempel {usage}", "en": "write for instance {usage}"},
-)
-SUBSCRIPT = Rule(
-    "subscript",
-    {"sv": "hakparenteser kan inte stå efter {written}", "en": "square brackets cannot stand after {written}"},
-    {
-        "sv": "ett fält, en rad eller en kolumn skrivs med punkt, {written}.id, och en lista efter in: x in [a, b]",
-        "en": "a field, a row or a column is written with a point, {written}.id, and a list after in: x in [a, b]",
-    },
-)
+BARE_LIST = Rule(STRAY_COMMA.code, STRAY_COMMA.message, ROUND_LIST.help)
 
 _LOGIC = {"and": "and", "och": "and", "samt": "and", "or": "or", "eller": "or", "in": "in", "i": "in"}
-_NEGATION = frozenset(["not", "inte", "ej"])
-_COMPARISON = frozenset(["is", "är"])
-_NOTHING = frozenset(["None", "null"])
+_CONTAINS = frozenset(["contains", "includes", "innehåller"])
+_NOTHING = frozenset(["none", "null"])
 _IF = frozenset(["if", "om"])
-_PREFIXES = frozenset("bfru")
 _CLOSING = {"(": ")", "[": "]"}
 _OPENING = {")": "(", "]": "["}
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 _WORDS = frozenset(["path", "operator"])
 _OPERANDS = frozenset(["path", "number", "text"])
 _OPERAND_STARTS = _OPERANDS | {"open"}
 _OPERAND_ENDS = _OPERANDS | {"close"}
 
+_Read = tuple[Token | None, int, Mistake | None]
+"""The token that some tokens mean, how many these are, and what is wrong with them."""
 
-def words(tokens: Sequence[Token]) -> tuple[list[Token], list[Mistake]]:
+
+def words(tokens: Sequence[Token], text: str, scope: Scope) -> tuple[list[Token], list[Mistake]]:
     """The tokens with words of other languages turned into ours, and what was wrong with words and `=`."""
     read: list[Token] = []
     mistakes: list[Mistake] = []
     index = 0
     while index < len(tokens):
-        token, taken, wrong = _word(tokens, index, read)
+        swapped = _contains(tokens, index, read, scope) or _between(tokens, index, read, text)
+        if swapped:
+            read[-1:] = swapped[0]
+            index += swapped[1]
+            mistakes.append(swapped[2])
+            continue
+        token, taken, wrong = (
+            _in_words(tokens, index, read, text)
+            or _asks_for_an_answer(tokens, index, read, text, scope)
+            or _word(tokens, index, read)
+        )
         read += [token] if token else []
         mistakes += [wrong] if wrong else []
         index += taken
     return read, mistakes
 
 
-def _word(tokens: Sequence[Token], index: int, read: list[Token]) -> tuple[Token | None, int, Mistake | None]:
+def _contains(
+    tokens: Sequence[Token], index: int, read: Sequence[Token], scope: Scope
+) -> tuple[list[Token], int, Mistake] | None:
+    """`choices contains option`, which is written the other way round; a text cannot be asked so at all."""
+    if not read or read[-1].kind != "path" or index + 1 >= len(tokens):
+        return None
+    question, token, option = read[-1], tokens[index], tokens[index + 1]
+    if token.kind != "path" or token.text.casefold() not in _CONTAINS or option.kind not in ("path", "text"):
+        return None
+    at, type = (question.at[0], option.at[1]), scope.named(question.text)
+    if isinstance(type, TextType):
+        return [question], 2, mistake(NO_SUBSTRING, at, name=question.text)
+    options = type.options if isinstance(type, ChoiceType | ChoicesType) else ()
+    certain = option.text in options
+    meant = option.text if certain or not options else nearest(option.text, options) or options[0]
+    right = f"{question.text} == {meant}" if isinstance(type, ChoiceType) else f"{meant} in {question.text}"
+    wrong = mistake(WORD_COMPARISON, at, (at, right) if certain else None, written=token.text, right=right)
+    return [option, Token("operator", "in", token.at), question], 2, wrong
+
+
+def _between(
+    tokens: Sequence[Token], index: int, read: Sequence[Token], text: str
+) -> tuple[list[Token], int, Mistake] | None:
+    """`x between 1 and 3`; not mended, since its ends may have been meant to be left out."""
+    found = spoken.between(tokens, index) if read and read[-1].kind == "path" else None
+    if found is None:
+        return None
+    low, high, taken = found
+    written = text[tokens[index].at[0] : high.at[1]]
+    right = f"{text[slice(*low.at)]} <= {read[-1].text} <= {text[slice(*high.at)]}"
+    at = (read[-1].at[0], high.at[1])
+    below = Token("operator", "<=", tokens[index].at)
+    return [low, below, read[-1], below, high], taken, mistake(WORD_COMPARISON, at, written=written, right=right)
+
+
+def _in_words(tokens: Sequence[Token], index: int, read: Sequence[Token], text: str) -> _Read | None:
+    """`x är större än 1`. What is denied is not mended: `not x > 1` holds also when there is no answer."""
+    found = spoken.comparison(tokens, index) if _ends_operand(read) else None
+    if found is None:
+        return None
+    at = (tokens[index].at[0], tokens[index + found.taken - 1].at[1])
+    certain = not found.negated or found.sign in ("==", "!=")
+    wrong = mistake(WORD_COMPARISON, at, (at, found.sign) if certain else None, written=text[slice(*at)],
+                    right=found.sign)  # fmt: skip
+    return Token("operator", found.sign, at), found.taken, wrong
+
+
+def _asks_for_an_answer(
+    tokens: Sequence[Token], index: int, read: Sequence[Token], text: str, scope: Scope
+) -> _Read | None:
+    """`x is None`, which `answered` says; unless that is one of the options of x."""
+    if not read or read[-1].kind != "path" or tokens[index].text.casefold() not in spoken.IS:
+        return None
+    negated = index + 1 < len(tokens) and tokens[index + 1].text.casefold() in spoken.NOT
+    nothing = tokens[index + 1 + negated] if index + 1 + negated < len(tokens) else None
+    name, type = read[-1], scope.named(read[-1].text)
+    options = type.options if isinstance(type, ChoiceType | ChoicesType) else ()
+    if not nothing or nothing.kind != "path" or nothing.text.casefold() not in _NOTHING or nothing.text in options:
+        return None
+    at = (name.at[0], nothing.at[1])
+    right = f"answered({name.text})" if negated else f"not answered({name.text})"
+    written = text[tokens[index].at[0] : nothing.at[1]]
+    return None, 2 + negated, mistake(WORD_COMPARISON, at, (at, right), written=written, right=right)
+
+
+def _ends_operand(read: Sequence[Token]) -> bool:
+    return bool(read) and read[-1].kind in _OPERAND_ENDS
+
+
+def _word(tokens: Sequence[Token], index: int, read: list[Token]) -> _Read:
     """What stands at an index: the token it means, how many tokens it takes, and what is wrong with it."""
     token = tokens[index]
     after = tokens[index + 1] if index + 1 < len(tokens) else None
     if token.text == "=" and token.kind == "operator":
-        wrong = _keyword_argument(token, read) or mistake(SINGLE_EQUALS, token.at, (token.at, "=="))
+        wrong = _keyword_argument(tokens, index, read) or mistake(SINGLE_EQUALS, token.at, (token.at, "=="))
         return Token("operator", "==", token.at), 1, wrong
     if token.kind != "path":
         return token, 1, None
     word = token.text.casefold()
-    joins = bool(read) and read[-1].kind in _OPERAND_ENDS
+    joins = _ends_operand(read)
     begins = after is not None and after.kind in _OPERAND_STARTS
-    if word in _COMPARISON and (joins or word == "is"):
-        negated = after is not None and after.kind in _WORDS and after.text.casefold() in _NEGATION
+    if word in spoken.IS and (joins or word == "is"):
+        negated = after is not None and after.kind in _WORDS and after.text.casefold() in spoken.NOT
         at = (token.at[0], after.at[1]) if negated and after else token.at
-        nothing = tokens[index + 1 + negated] if index + 1 + negated < len(tokens) else None
-        if read and read[-1].kind == "path" and nothing and nothing.text in _NOTHING:
-            return _asks_for_an_answer(read[-1], negated, nothing)
-        return _replaced(WORD_COMPARISON, at, " ".join(t.text for t in tokens[index : index + 1 + negated]),
-                         "!=" if negated else "==", 1 + negated)  # fmt: skip
+        taken = 1 + negated
+        written, right = " ".join(t.text for t in tokens[index : index + taken]), "!=" if negated else "=="
+        if spoken.one_operand(tokens, index + taken):
+            return _replaced(WORD_COMPARISON, at, written, right, taken)
+        return Token("operator", right, at), taken, mistake(WORD_COMPARISON, at, written=written, right=right)
     if word in _LOGIC and (joins or (begins and read and _is_not(read[-1]))):
         return _replaced(WORD_OPERATOR, token.at, token.text, _LOGIC[word], 1)
-    if word in _NEGATION and (joins or begins):
+    if word in spoken.NOT and (joins or begins):
         return _replaced(WORD_OPERATOR, token.at, token.text, "not", 1)
-    if word in _IF and not read and begins:
-        return None, 1, mistake(LEADING_IF, token.at, (token.at, ""), written=token.text)
+    if word in _IF and not read and after and begins:
+        return None, 1, mistake(LEADING_IF, token.at, ((token.at[0], after.at[0]), ""), written=token.text)
     return token, 1, _reserved(token)
-
-
-def _asks_for_an_answer(name: Token, negated: bool, nothing: Token) -> tuple[None, int, Mistake]:
-    """`x is None`, which `answered` says."""
-    at = (name.at[0], nothing.at[1])
-    right = f"answered({name.text})" if negated else f"not answered({name.text})"
-    written = f"is {'not ' if negated else ''}{nothing.text}"
-    return None, 2 + negated, mistake(WORD_COMPARISON, at, (at, right), written=written, right=right)
 
 
 def _is_not(token: Token) -> bool:
@@ -223,17 +243,35 @@ def _reserved(token: Token) -> Mistake | None:
     return None
 
 
-def _keyword_argument(token: Token, read: list[Token]) -> Mistake | None:
+def _keyword_argument(tokens: Sequence[Token], index: int, read: list[Token]) -> Mistake | None:
+    """`round(a, digits=2)`; only there is it certain that the name is too much."""
     if len(read) < 3 or read[-1].kind != "path" or "." in read[-1].text or read[-2].kind != "comma":
         return None
+    name = _called(read)
+    if name not in FUNCTIONS:
+        return None
+    token, after = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
     at = (read[-1].at[0], token.at[1])
-    return mistake(KEYWORD_ARGUMENT, at, (at, ""), written=f"{read[-1].text}=")
+    certain = name == "round" and after is not None and after.kind == "number"
+    fix = ((at[0], after.at[0]), "") if certain and after else None
+    return mistake(KEYWORD_ARGUMENT, at, fix, written=f"{read[-1].text}=", usage=FUNCTIONS[name].usage)
+
+
+def _called(read: Sequence[Token]) -> str:
+    """The name of the function whose bracket is still open, or nothing."""
+    level = 0
+    for index in range(len(read) - 1, 0, -1):
+        level += (read[index].kind == "close") - (read[index].kind == "open")
+        if level < 0:
+            return read[index - 1].text if read[index - 1].kind == "path" else ""
+    return ""
 
 
 def brackets(tokens: Sequence[Token], text: str) -> Iterator[Mistake]:
     """Brackets that do not match, and commas that stand in no list and no call."""
     opened: list[tuple[Token, str]] = []
     commas: list[int] = []
+    listed = 0
     for index, token in enumerate(tokens):
         match token.kind:
             case "open":
@@ -248,8 +286,11 @@ def brackets(tokens: Sequence[Token], text: str) -> Iterator[Mistake]:
             case "close":
                 yield mistake(UNMATCHED_BRACKET, token.at, written=token.text, right=_OPENING[token.text])
                 return
+            case "comma" if index < listed:
+                pass
             case "comma" if not opened or opened[-1][1] == "group":
-                yield _comma(tokens, index)
+                listed = _end_of_bare_list(tokens, index)
+                yield _bare_list(tokens, index, listed, text) if listed else _comma(tokens, index)
             case "comma":
                 commas.append(index)
             case _:
@@ -267,82 +308,37 @@ def _what_opens(tokens: Sequence[Token], index: int) -> str:
     return "round-list" if before and before.kind == "operator" and before.text == "in" else "group"
 
 
+def _end_of_bare_list(tokens: Sequence[Token], comma: int) -> int:
+    """Where a list without brackets ends, whose first comma that is: `a in b, c`; 0 where it is no list."""
+    before = tokens[max(comma - 2, 0)]
+    if comma < 3 or before.kind != "operator" or before.text != "in":
+        return 0
+    end = comma
+    while end + 1 < len(tokens) and tokens[end].kind == "comma" and tokens[end + 1].kind in _OPERANDS:
+        end += 2
+    ends = end == len(tokens) or tokens[end].kind == "close" or tokens[end].text in ("and", "or")
+    return end if end > comma and tokens[comma - 1].kind in _OPERANDS and ends else 0
+
+
+def _bare_list(tokens: Sequence[Token], comma: int, end: int, text: str) -> Mistake:
+    at = (tokens[comma - 1].at[0], tokens[end - 1].at[1])
+    name = tokens[comma - 4] if tokens[comma - 3].text == "not" and comma > 3 else tokens[comma - 3]
+    written = f"[{text[slice(*at)]}]"
+    decimal = tokens[comma - 1].kind == "number" and tokens[comma - 1].at[1] == tokens[comma + 1].at[0] - 1
+    right = f"{text[name.at[0] : at[0]]}{written}"
+    return mistake(BARE_LIST, tokens[comma].at, None if decimal else (at, written), right=right)
+
+
 def _comma(tokens: Sequence[Token], index: int) -> Mistake:
     around = tokens[max(index - 1, 0) : index + 2]
     if [t.kind for t in around] == ["number", "comma", "number"]:
         left, comma, right = around
-        if left.at[1] == comma.at[0] and comma.at[1] == right.at[0] and "." not in left.text + right.text:
+        touching = left.at[1] == comma.at[0] and comma.at[1] == right.at[0]
+        if touching and _THOUSANDS.fullmatch(left.text) and right.text.isdigit():
+            at, point = (left.at[0], right.at[1]), f"{left.text.replace('.', '')}.{right.text}"
+            return mistake(NUMBER_FORMAT, at, (at, point), written=f"{left.text},{right.text}", right=point)
+        if touching and "." not in left.text + right.text:
             at, point = (left.at[0], right.at[1]), f"{left.text}.{right.text}"
-            return mistake(DECIMAL_COMMA, at, (at, point), written=f"{left.text},{right.text}", right=point)
+            fix = None if len(right.text) == 3 else (at, point)  # 1,000 may be a thousand
+            return mistake(DECIMAL_COMMA, at, fix, written=f"{left.text},{right.text}", right=point)
     return mistake(STRAY_COMMA, tokens[index].at)
-
-
-def gaps(tokens: Sequence[Token], text: str) -> Iterator[Mistake]:
-    """Places where an operator or an operand is missing."""
-    before: Token | None = None
-    awaiting = True
-    may_be_empty = False
-    for token in tokens:
-        after_not = before is not None and before.kind == "operator" and before.text == "not in"
-        if after_not and before and token.text != "in":
-            yield mistake(MISPLACED_NOT, before.at)
-        match token.kind:
-            case "path" | "number" | "text":
-                if not awaiting and before:
-                    yield _between(before, token, text)
-                awaiting = False
-            case "open":
-                if not awaiting and before and not (before.kind == "path" and token.text == "("):
-                    yield _bracket_after(before, token, text)
-                may_be_empty = token.text == "[" or not awaiting
-                awaiting = True
-            case "close":
-                if awaiting and not (may_be_empty and before and before.kind == "open"):
-                    yield _missing(before, token)
-                awaiting = False
-            case "comma":
-                if awaiting:
-                    yield _missing(before, token)
-                awaiting = True
-            case "operator":
-                binary_not = token.text == "not" and not awaiting
-                is_in_of_not_in = token.text == "in" and after_not
-                if awaiting and token.text not in ("not", "-") and not is_in_of_not_in:
-                    yield _missing(before, token)
-                token = replace(token, text="not in") if binary_not else token
-                awaiting = True
-        before = token
-    if awaiting and before:
-        yield _missing(before, before)
-
-
-def _missing(before: Token | None, token: Token) -> Mistake:
-    if token.kind in ("close", "comma") and (before is None or before.kind != "operator"):
-        return mistake(EMPTY_BRACKETS, token.at)
-    culprit = before if before and before.kind == "operator" and token.kind != "operator" else token
-    rule = NOTHING_AFTER_NOT if culprit.text == "not" else MISSING_OPERAND
-    return mistake(rule, culprit.at, written=culprit.text)
-
-
-def _between(left: Token, right: Token, text: str) -> Mistake:
-    at = (left.at[0], right.at[1])
-    touching = left.at[1] == right.at[0]
-    written = text[right.at[0] : right.at[1]]
-    if left.kind == right.kind == "text":
-        return mistake(JOINED_TEXTS, at)
-    if left.kind == "path" and right.kind == "text" and touching and set(left.text.casefold()) <= _PREFIXES:
-        return mistake(TEXT_PREFIX, left.at, (left.at, ""), written=left.text)
-    if left.kind == "number" and right.kind == "path":
-        return mistake(NUMBER_WITH_UNIT, right.at, unit=written, number=left.text)
-    if left.kind == "path" and left.text in FUNCTIONS and right.kind == "path":
-        called = f"{left.text}({written})"
-        certain = (at, called) if left.text == "answered" else None
-        return mistake(MISSING_PARENTHESES, left.at, certain, name=left.text, usage=called)
-    return mistake(MISSING_OPERATOR, at, left=text[left.at[0] : left.at[1]], right=written)
-
-
-def _bracket_after(before: Token, bracket: Token, text: str) -> Mistake:
-    written = text[before.at[0] : before.at[1]]
-    if bracket.text == "[":
-        return mistake(SUBSCRIPT, bracket.at, written=written)
-    return mistake(MISSING_OPERATOR, (before.at[0], bracket.at[1]), left=written, right=bracket.text)

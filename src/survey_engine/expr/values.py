@@ -12,7 +12,7 @@ from survey_engine.diagnostics import Rule
 from survey_engine.expr import nodes, syntax
 from survey_engine.expr.lookup import KINDS, Lookup
 from survey_engine.expr.nodes import At
-from survey_engine.expr.numbers import number
+from survey_engine.expr.numbers import number, quotient_compared
 from survey_engine.expr.types import DateType, NumberType, TextType
 
 Operator = Literal["==", "!=", "<", "<=", ">", ">="]
@@ -33,10 +33,39 @@ NO_ORDER = Rule(
         "en": "write {name} == … or {name} in […, …]; only numbers and dates are compared with < <= > >=",
     },
 )
+NO_ORDER_OF_CONFIRM = Rule(
+    NO_ORDER.code,
+    NO_ORDER.message,
+    {
+        "sv": "en bekräftelse står ensam: {name} eller not {name}",
+        "en": "a confirm stands alone: {name} or not {name}",
+    },
+)
+NO_ORDER_OF_CHOICES = Rule(
+    NO_ORDER.code,
+    NO_ORDER.message,
+    {
+        "sv": "skriv {right}; bara tal och datum jämförs med < <= > >=",
+        "en": "write {right}; only numbers and dates are compared with < <= > >=",
+    },
+)
 BAD_DATE = Rule(
     "bad-date",
     {"sv": "{written} är inget datum", "en": "{written} is no date"},
-    {"sv": 'skriv ett datum som finns, som "2026-03-02"', "en": 'write a date that exists, like "2026-03-02"'},
+    {
+        "sv": 'skriv år, månad och dag så här: "2026-03-02"',
+        "en": 'write year, month and day like this: "2026-03-02"',
+    },
+)
+DATE_WITHOUT_HYPHENS = Rule(
+    BAD_DATE.code,
+    BAD_DATE.message,
+    {"sv": 'skriv "{right}"', "en": 'write "{right}"'},
+)
+NO_SUCH_DAY = Rule(
+    BAD_DATE.code,
+    BAD_DATE.message,
+    {"sv": "dagen finns inte i almanackan", "en": "there is no such day in the calendar"},
 )
 QUOTED_NUMBER = Rule(
     "quoted-number",
@@ -60,11 +89,12 @@ LITERAL_ONLY = Rule(
     "literal-only",
     {"sv": "{written} kan inte stå i listan", "en": "{written} cannot stand in the list"},
     {
-        "sv": 'i listan står bara utskrivna värden, som [1, 2] eller ["a", "b"]; skriv annars x == a or x == b',
-        "en": 'only written-out values stand in the list, like [1, 2] or ["a", "b"]; else write x == a or x == b',
+        "sv": "i en lista står bara utskrivna värden; skriv {right}",
+        "en": "only written-out values stand in a list; write {right}",
     },
 )
 
+_NEARLY_DATE = re.compile(r"([12][0-9]{3})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|([0-9]{2})([0-9]{2}))")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _ORDER = frozenset(["<", "<=", ">", ">="])
@@ -77,7 +107,7 @@ def compare(
     """One comparison of two values; None when something is wrong with it."""
     if sentinel := _cannot_say(left, operator, right, at, lookup):
         return sentinel
-    if _is_unquoted_text(left, operator, right, lookup):
+    if _is_unquoted_text(left, operator, right, lookup) or quotient_compared(left, operator, right, lookup):
         return None
     one = operand(left, lookup)
     if one is None and lookup.is_unknown(left) and (lookup.is_unknown(right) or isinstance(right, syntax.String)):
@@ -146,7 +176,7 @@ def beside(
         case "date":
             day = _day(text.value)
             if day is None:
-                lookup.report(BAD_DATE, text.at, written=text.value or '""')
+                _report_day(text, lookup)
             return nodes.Day(day, text.at) if day else None
         case "text" if text.value.strip():
             return nodes.Text(text.value, text.at)
@@ -161,14 +191,18 @@ def beside(
             return None
 
 
-def among(left: syntax.Node, items: Sequence[syntax.Node], at: At, lookup: Lookup) -> nodes.Condition | None:
+def among(
+    left: syntax.Node, items: Sequence[syntax.Node], negated: bool, at: At, lookup: Lookup
+) -> nodes.Condition | None:
     """A number, date or text that is one of some written-out values."""
     value = operand(left, lookup)
     if value is None or isinstance(value, syntax.String):
         if value:
             lookup.report(TYPE_MISMATCH, at, left=KINDS["text"], right=KINDS["list"])
         return None
-    read = [_literal(value, left, item, at, lookup) for item in items]
+    operator, joint = ("!=", " and ") if negated else ("==", " or ")
+    alone = joint.join(f"{lookup.written(left)} {operator} {lookup.written(item)}" for item in items)
+    read = [_literal(value, left, item, alone, at, lookup) for item in items]
     literals = tuple(item for item in read if item is not None)
     if len(literals) < len(read):
         return None
@@ -180,7 +214,10 @@ def among(left: syntax.Node, items: Sequence[syntax.Node], at: At, lookup: Looku
     return nodes.Or((cannot_say, nodes.Among(value, rest, at)), at) if rest else cannot_say
 
 
-def _literal(value: nodes.Value, left: syntax.Node, item: syntax.Node, at: At, lookup: Lookup) -> nodes.Literals | None:
+def _literal(
+    value: nodes.Value, left: syntax.Node, item: syntax.Node, alone: str, at: At, lookup: Lookup
+) -> nodes.Literals | None:
+    """One item of a list; `alone` says the same as the list without one."""
     match item:
         case syntax.String():
             return beside(value, left, item, at, lookup)
@@ -194,7 +231,7 @@ def _literal(value: nodes.Value, left: syntax.Node, item: syntax.Node, at: At, l
         case syntax.Name() if _kind(value) == "text" and lookup.is_unknown(item):
             lookup.report(UNQUOTED_TEXT, item.at, (item.at, f'"{item.path}"'), written=item.path)
         case _:
-            lookup.report(LITERAL_ONLY, item.at, written=lookup.written(item))
+            lookup.report(LITERAL_ONLY, item.at, written=lookup.written(item), right=alone)
     return None
 
 
@@ -215,6 +252,17 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def _report_day(text: syntax.String, lookup: Lookup) -> None:
+    found = _NEARLY_DATE.fullmatch(text.value.strip())
+    right = f"{found[1]}-{found[3] or found[5]:0>2}-{found[4] or found[6]:0>2}" if found else ""
+    if not found:
+        lookup.report(BAD_DATE, text.at, written=text.value.strip() or '""')
+    elif _day(right):
+        lookup.report(DATE_WITHOUT_HYPHENS, text.at, (text.at, f'"{right}"'), written=text.value, right=right)
+    else:
+        lookup.report(NO_SUCH_DAY, text.at, written=text.value)
 
 
 def _sentinel(node: syntax.Node, lookup: Lookup) -> Decimal | None:

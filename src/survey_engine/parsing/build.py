@@ -14,9 +14,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from survey_engine.dependencies import Blueprint
+from survey_engine.dependencies import Blueprint, OptionSet
 from survey_engine.diagnostics import Diagnostic, Rule, cut_off, in_order
-from survey_engine.expr.types import EXACT, BrokenType, ManyType, MatrixType, NoValueType, TextType
+from survey_engine.expr.mistakes import listed, shown
+from survey_engine.expr.types import (
+    EXACT,
+    BrokenType,
+    ChoicesType,
+    ChoiceType,
+    ManyType,
+    MatrixType,
+    NoValueType,
+    TextType,
+)
 from survey_engine.frozen import Frozen, frozen
 from survey_engine.model import Form, Page, Question, Scenario, SubmissionTerms
 from survey_engine.parsing.declare import Declarations
@@ -35,6 +45,14 @@ UNKNOWN_PATH = Rule(
     {
         "sv": "skriv hela sökvägen till ett fält, fråga.fält{nearest}",
         "en": "write the whole path of a field, question.field{nearest}",
+    },
+)
+OPTION_AS_PATH = Rule(
+    UNKNOWN_PATH.code,
+    UNKNOWN_PATH.message,
+    {
+        "sv": "det är ett alternativ: skriv frågan, {question}; vilka alternativ som gäller står under values",
+        "en": "it is an option: write the question, {question}; which options count stands under values",
     },
 )
 NO_VALUE_OF_ITS_OWN = Rule(
@@ -57,6 +75,12 @@ NOT_AN_EMAIL_FIELD = Rule(
     },
 )
 
+SCENARIO_OPTION = Rule(
+    "unknown-option-in-scenario",
+    {"sv": "{name} har inget alternativ {written}", "en": "{name} has no option {written}"},
+    {"sv": "menar du {right}? alternativen är {options}", "en": "did you mean {right}? its options are {options}"},
+    severity="warning",
+)
 _WITHOUT_VALUE = (ManyType, MatrixType, NoValueType)
 _PATH = re.compile(r"[a-zåäö][a-zåäö0-9_]*(\.[a-zåäö][a-zåäö0-9_]*){0,2}").fullmatch
 
@@ -74,7 +98,9 @@ def build(document: Node, misplaced: Container[Span] = ()) -> tuple[Blueprint | 
     except Enough:
         found = in_order(draft.diagnostics)
         return None, cut_off(found) if len(draft.diagnostics) >= MOST_DIAGNOSTICS else found
-    return Blueprint(form, draft.reads, draft.names.places), tuple(draft.diagnostics)
+    sets, incomplete = builder.option_sets(), draft.names.incomplete
+    blueprint = Blueprint(form, draft.reads, draft.written, draft.references, sets, incomplete)
+    return blueprint, tuple(draft.diagnostics)
 
 
 def fingerprint(document: Node) -> str:
@@ -122,7 +148,7 @@ class _FormBuilder:
         top = self.top
         self.draft = Draft(top.string("language"))
         sets = {key.text: node.items for key, node in top.entries("option_sets") if isinstance(node, Sequence)}
-        self.options = OptionLists(self.draft, sets)
+        self.options = OptionLists(self.draft, sets, {key.text: key.span for key, _ in top.entries("option_sets")})
         self.declarations = Declarations(self.draft, self.options, self.misplaced)
         self.fields = FieldBuilder(self.draft, self.options, self.declarations.computations)
         self.questions = QuestionBuilder(self.draft, self.fields)
@@ -135,7 +161,7 @@ class _FormBuilder:
         self.declarations.type_computed()
         self.fields.check_sets()
         numbers = self._numbers()
-        return Form(
+        form = Form(
             id=top.string("survey"),
             version=top.string("version"),
             language=draft.language,
@@ -148,6 +174,20 @@ class _FormBuilder:
             fingerprint=fingerprint(top.node),
             meta=top.meta(),
         )
+        return draft.placed(form, top)
+
+    def option_sets(self) -> dict[str, OptionSet]:
+        """The option sets, by name; to be asked for when the form is built, for then it is known who uses them."""
+        options = self.options
+        return {
+            key.text: OptionSet(
+                key.span,
+                tuple(Thing(node) for node in options.sets[key.text] if isinstance(node, Mapping)),
+                tuple(options.used.get(key.text, ())),
+            )
+            for key, _ in self.top.entries("option_sets")
+            if key.text in options.sets
+        }
 
     def _numbers(self) -> Iterator[int] | None:
         """The numbers that questions get, where the form says `numbering`."""
@@ -158,7 +198,7 @@ class _FormBuilder:
 
     def _page(self, page: Thing, numbers: Iterator[int] | None) -> Page:
         draft = self.draft
-        return Page(
+        built = Page(
             id=page.id,
             title=draft.text(page.node.get("title")),
             text=draft.text(page.node.get("text")),
@@ -166,6 +206,7 @@ class _FormBuilder:
             questions=tuple(self._question(question, numbers) for question in page.things("questions")),
             meta=page.meta(),
         )
+        return draft.placed(built, page)
 
     def _question(self, question: Thing, numbers: Iterator[int] | None) -> Question:
         kind = question.string("type")
@@ -180,32 +221,39 @@ class _FormBuilder:
             type_ = self.draft.names.named(receipt_to.text)
             if not isinstance(type_, TextType | BrokenType):
                 self.draft.report(NOT_AN_EMAIL_FIELD, receipt_to.span, name=receipt_to.text)
-        return SubmissionTerms(
+        terms = SubmissionTerms(
             opens=thing.day("opens"),
             closes=thing.day("closes"),
             max_submissions=thing.whole("max_submissions"),
             receipt_to=thing.string("receipt_to") or None,
         )
+        return self.draft.placed(terms, thing)
 
     def _scenario(self, thing: Thing) -> Scenario:
         for key in ("answers", "values"):
-            for path, _ in thing.entries(key):
-                self._known(path, field=True)
+            for path, node in thing.entries(key):
+                if self._known(path, field=True):
+                    self._known_options(path.text, node)
         for path, _ in thing.entries("problems"):
             self._known(path)
         shown, hidden = list(thing.strings("shown")), list(thing.strings("hidden"))
         for path in (*shown, *hidden):
             self._known(path)
-        return Scenario(
+        scenario = Scenario(
             name=self.draft.text(thing.node.get("name")),
             answers=Frozen({path.text: _answer(node) for path, node in thing.entries("answers")}),
             shown=tuple(scalar.text for scalar in shown),
             hidden=tuple(scalar.text for scalar in hidden),
             values=Frozen({path.text: _answer(node) for path, node in thing.entries("values")}),
             problems=Frozen(
-                {path.text: str(node.value) for path, node in thing.entries("problems") if isinstance(node, Scalar)}
+                {
+                    path.text: None if node.value is None else str(node.value)
+                    for path, node in thing.entries("problems")
+                    if isinstance(node, Scalar)
+                }
             ),
         )
+        return self.draft.placed(scenario, thing)
 
     def _known(self, path: Scalar, *, field: bool = False) -> bool:
         """Whether a path names something (a field, where only that will do); reported where it does not."""
@@ -217,11 +265,29 @@ class _FormBuilder:
             return False
         if type_ is not None:
             return True
+        question, _, last = path.text.rpartition(".")
+        asked = self.draft.names.named(question)
+        if isinstance(asked, ChoiceType | ChoicesType) and last in asked.options:
+            self.draft.report(OPTION_AS_PATH, path.span, name=path.text, question=question)
+            return False
         names = [name for name in self.draft.names.names() if not field or self._is_field(name)]
         near = nearest(path.text, names) or next((n for n in names if n.endswith(f".{path.text}")), None)
         hint = {"sv": f"; menar du {near}?", "en": f"; did you mean {near}?"} if near else {"sv": "", "en": ""}
-        self.draft.report(UNKNOWN_PATH, path.span, name=path.text, nearest=hint)
+        notes = self.draft.meant(near or "", path.text)
+        self.draft.tell(Diagnostic(UNKNOWN_PATH, path.span, {"name": path.text, "nearest": hint}, notes))
         return False
+
+    def _known_options(self, path: str, answer: Node) -> None:
+        """Warns of a misspelt option in a scenario; one that is unlike all others is there on purpose."""
+        type_ = self.draft.names.named(path)
+        if not isinstance(type_, ChoiceType | ChoicesType):
+            return
+        for node in answer.items if isinstance(answer, Sequence) else (answer,):
+            if not isinstance(node, Scalar) or not isinstance(node.value, str) or node.text in type_.options:
+                continue
+            if near := nearest(node.text, type_.options):
+                params = {"name": path, "written": shown(node.text), "options": listed(type_.options), "right": near}
+                self.draft.tell(Diagnostic(SCENARIO_OPTION, node.span, params, self.draft.meant(f"{path}.{near}")))
 
     def _is_field(self, path: str) -> bool:
         return not isinstance(self.draft.names.named(path), _WITHOUT_VALUE)

@@ -70,6 +70,7 @@ class Declarations:
     def page(self, page: Thing) -> None:
         if page.id:
             self._define(page.id, NoValueType("page"), page)
+        self._alias(page)
         if not _only_things(page, "questions"):
             self.draft.names.incomplete = True
         for question in page.things("questions"):
@@ -78,14 +79,21 @@ class Declarations:
             self._alias(question)
 
     def _alias(self, thing: Thing) -> None:
-        """Something whose id cannot be one, or stands under another key, is probably spoken of all the same."""
+        """Something whose id cannot be one, or stands under another key, is probably spoken of all the same.
+
+        Without any id, it may be spoken of by any name that nothing else has.
+        """
         if is_id(thing.id):
             return
+        spoken_of = bool(thing.id)
         for key, node in thing.node.items():
-            if isinstance(node, Scalar) and means(key.text, "id"):
+            if isinstance(node, Scalar) and node.text and means(key.text, "id"):
                 for name in (node.text, proposed(node.text)):
-                    if name not in ("", thing.id):
+                    if name != thing.id:
                         self.draft.names.define(name, BROKEN, node.span)
+                        spoken_of = True
+        if not spoken_of:
+            self.draft.names.incomplete = True
 
     def _question(self, question: Thing) -> None:
         path = question.id
@@ -126,6 +134,7 @@ class Declarations:
             self._computed[path] = thing
         if isinstance(type_, ChoiceType | ChoicesType):
             for option in self.options.of(thing) or ():
+                self.draft.option_places.setdefault(f"{path}.{option.thing.id}", option.thing.place)
                 if has_companion(option.thing):
                     self.draft.count("fields", 1, option.thing.place)
                     self.draft.names.define(f"{path}.{option.thing.id}", TextType(), option.thing.place)
@@ -144,8 +153,8 @@ class Declarations:
                 if places is None or not 1 <= places <= 6:
                     return BROKEN
                 return NumberType(places, unit=self.unit(thing), cannot_say=decimal_of(thing, "cannot_say"))
-            case "scale":
-                return NumberType(0)
+            case "scale":  # rows under another key were reported, and make it something else
+                return BROKEN if any(means(key, "rows") for key in thing.node.keys) else NumberType(0)
             case "date":
                 return DateType()
             case "confirm":

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping as Table
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from typing import Any, Literal, NamedTuple, TypeGuard
+from typing import Any, Literal, NamedTuple, TypeGuard, TypeVar
 
-from survey_engine.dependencies import Expression, Reads
-from survey_engine.diagnostics import Diagnostic, Fix, Param, Rule
+from survey_engine.dependencies import Expression, Part, Reads, Written
+from survey_engine.diagnostics import LANGUAGES, Diagnostic, Fix, Note, Param, Rule
 from survey_engine.expr import nodes
 from survey_engine.expr.check import Checked, CheckedValue, check_condition, check_value
 from survey_engine.expr.lookup import MOST_READINGS
 from survey_engine.expr.scope import Scope
 from survey_engine.expr.types import NumberType
+from survey_engine.figures import figure
 from survey_engine.model import Computation, Condition
 from survey_engine.parsing.document import Mapping, Node, Scalar
 from survey_engine.parsing.names import Names
@@ -66,6 +67,10 @@ WORDS_WITHOUT_CONDITION = Rule(
 )
 
 
+MEANT = {"sv": "{path} står här", "en": "{path} is here"}
+AnyPart = TypeVar("AnyPart", bound=Part)
+
+
 class Enough(Exception):
     """Raised when there is no use in building on; what is wrong has been reported."""
 
@@ -83,7 +88,10 @@ class Draft:
     names: Names = field(default_factory=Names)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     reads: dict[Expression, Reads] = field(default_factory=dict)
+    written: dict[int, tuple[object, Written]] = field(default_factory=dict)
+    references: dict[int, Written] = field(default_factory=dict)
     conditions: dict[Scalar, Condition | None] = field(default_factory=dict)
+    option_places: dict[str, Span] = field(default_factory=dict)
     counts: Counter[Counted] = field(default_factory=Counter)
     _told: set[Diagnostic] = field(default_factory=set)
 
@@ -99,12 +107,18 @@ class Draft:
         if len(self.diagnostics) >= MOST_DIAGNOSTICS:
             raise Enough
 
+    def placed(self, part: AnyPart, thing: Thing) -> AnyPart:
+        """The part, once it is put down what it was built from. It is kept, so that its identity stays its own."""
+        self.written[id(part)] = part, thing
+        return part
+
     def count(self, what: Counted, number: int, place: Span) -> None:
         """Puts down that the form comes to so many more; raises `Enough` when that is too many."""
         self.counts[what] += number
         limit, things = LIMITS[what]
         if self.counts[what] > limit:
-            self.report(FORM_TOO_LARGE, place, limit=limit, things=things)
+            figures = {language: figure(limit, language) for language in LANGUAGES}
+            self.report(FORM_TOO_LARGE, place, limit=figures, things=things)
             raise Enough
 
     def text(self, node: Node | None) -> str:
@@ -190,9 +204,25 @@ class Draft:
             fixes: tuple[Fix, ...] = ()
             if mistake.replacement is not None:
                 at, text = mistake.replacement
-                fixes = (Fix(placing.span(*at), text),)
+                edit = placing.edit(*at, text)
+                fixes = (Fix(*edit),) if edit else ()
             span = placing.span(*mistake.at)
-            self.tell(Diagnostic(mistake.rule, span, mistake.params, mistake.notes, fixes))
+            right, name = str(mistake.params.get("right", "")), str(mistake.params.get("name", ""))
+            meant = self.meant(right, name) or self.meant(f"{name}.{right}") if right != name else ()
+            notes = (*mistake.notes, *meant)
+            self.tell(Diagnostic(mistake.rule, span, mistake.params, notes, fixes))
+
+    def meant(self, path: str, written: str = "") -> tuple[Note, ...]:
+        """A note of where the path is defined that a misspelt one was probably meant for; the slip may be there.
+
+        Of a dotted path that is where its first part is that was written otherwise.
+        """
+        parts, others = path.split("."), written.split(".")
+        if len(parts) == len(others):
+            same = next((i for i, part in enumerate(parts) if part != others[i]), 0)
+            path = ".".join(parts[: same + 1])
+        place = self.names.places.get(path) or self.option_places.get(path)
+        return () if place is None else (Note(MEANT, {"path": path}, place),)
 
 
 def _holds_text(scalar: Scalar | None) -> TypeGuard[Scalar]:

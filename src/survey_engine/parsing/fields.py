@@ -87,6 +87,7 @@ class FieldBuilder:
         if part.row is not None:
             self._count_again(part, thing)
         companions = (option.companion for option in part.options)
+        draft.placed(part, thing)
         return (part, *(companion for companion in companions if companion is not None))
 
     def _count_again(self, part: Field, column: Thing) -> None:
@@ -107,7 +108,8 @@ class FieldBuilder:
             "meta": thing.meta(),
         } | layout
         kind: Kind = "decimal" if places else "integer"
-        return (Field(path=path, type=kind, places=places or None, computed=computation, **settled),)
+        part = Field(path=path, type=kind, places=places or None, computed=computation, **settled)
+        return (self.draft.placed(part, thing),)
 
     def required(self, defaults: Defaults) -> bool | Condition:
         """Whether an answer is required; a prefilled field's value is, unless it says `required: false`."""
@@ -130,20 +132,21 @@ class FieldBuilder:
 
     def row(self, thing: Thing) -> Row:
         draft = self.draft
-        return Row(
+        row = Row(
             id=thing.id,
             label=draft.text(thing.node.get("label")),
             help=draft.text(thing.node.get("help")),
             **draft.shown(thing)._asdict(),
             meta=thing.meta(),
         )
+        return draft.placed(row, thing)
 
     def column(self, thing: Thing) -> Column:
         """A column; its `required` is read even where every row says otherwise."""
         draft = self.draft
         self.required(Defaults(thing.scalar("required")))
         label, help_ = draft.text(thing.node.get("label")), draft.text(thing.node.get("help"))
-        return Column(id=thing.id, label=label, help=help_, meta=thing.meta())
+        return draft.placed(Column(id=thing.id, label=label, help=help_, meta=thing.meta()), thing)
 
     def check_sets(self) -> None:
         """Reads every option of every set, for what no question uses may be wrong too."""
@@ -158,7 +161,7 @@ class FieldBuilder:
         if low is None or high is None or isinstance(low, date) is not isinstance(high, date) or low <= high:
             return
         told = [{language: written(limit, language) for language in LANGUAGES} for limit in (low, high)]
-        self.draft.report(NO_ROOM, thing.place_of(least), min=told[0], max=told[1])
+        self.draft.report(NO_ROOM, thing.at(least), min=told[0], max=told[1])
 
     def _listed(self, choice: Thing) -> tuple[ListedOption, ...]:
         """The options of a choice; where they cannot all be known, those that it writes itself are still read."""
@@ -173,7 +176,7 @@ class FieldBuilder:
         inner, outer = draft.shown(thing), draft.shown(listed.reference) if listed.reference else Shown()
         both = draft.both(outer.visible_if, inner.visible_if) if outer.visible_if and inner.visible_if else None
         label = draft.text(thing.node.get("label"))
-        return Option(
+        option = Option(
             id=thing.id,
             label=label,
             visible_if=both or outer.visible_if or inner.visible_if,
@@ -182,13 +185,16 @@ class FieldBuilder:
             companion=self._companion(path, thing, label, defaults) if has_companion(thing) else None,
             meta=thing.meta(),
         )
+        if listed.reference is not None:
+            draft.references[id(option)] = listed.reference
+        return draft.placed(option, thing)
 
     def _companion(self, path: str, option: Thing, label: str, defaults: Defaults) -> Field:
         """The text that goes with an option: required unless it says otherwise, prefilled where its choice is."""
         node = option.node.get("specify")
         thing = Thing(node if isinstance(node, Mapping) else Mapping({}, {}, option.place))
         required = self.required(Defaults(thing.scalar("required"), defaults.prefill))
-        return Field(
+        part = Field(
             path=f"{path}.{option.id}",
             type="text",
             label=self.draft.text(thing.node.get("label")) or label,
@@ -199,6 +205,7 @@ class FieldBuilder:
             meta=thing.meta(),
             **self._limits(thing, "text"),
         )
+        return self.draft.placed(part, thing)
 
     def _limits(self, thing: Thing, kind: Kind) -> dict[str, Any]:
         draft = self.draft

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from survey_engine.diagnostics import Diagnostic, Note, Rule
 from survey_engine.parsing.document import Mapping, Node, Scalar, Sequence
-from survey_engine.parsing.draft import Draft
+from survey_engine.parsing.draft import MEANT, Draft
 from survey_engine.parsing.shape_ids import is_id
 from survey_engine.parsing.thing import Thing
 from survey_engine.source import Span
@@ -43,10 +43,12 @@ class ListedOption:
 
 @dataclass
 class OptionLists:
-    """Expands the options of choices, each choice once."""
+    """Expands the options of choices, each choice once. `used` is where each set's name stands in them."""
 
     draft: Draft
     sets: dict[str, tuple[Node, ...]]
+    places: dict[str, Span]
+    used: dict[str, list[Span]] = field(default_factory=dict)
     _expanded: dict[int, tuple[ListedOption, ...] | None] = field(default_factory=dict)
 
     def of(self, choice: Thing) -> tuple[ListedOption, ...] | None:
@@ -76,11 +78,14 @@ class OptionLists:
 
     def _of_set(self, name: Scalar) -> tuple[Node, ...] | None:
         if name.text in self.sets:
+            self.used.setdefault(name.text, []).append(name.span)
             self.draft.count("options", len(self.sets[name.text]), name.span)
             return self.sets[name.text]
-        near = nearest(name.text, self.sets)
+        near = nearest(name.text, self.sets) or next((s for s in self.sets if s.startswith(f"{name.text}_")), None)
         hint = {"sv": f"; menar du {near}?", "en": f"; did you mean {near}?"} if near else {"sv": "", "en": ""}
-        self.draft.report(UNKNOWN_OPTION_SET, name.span, name=name.text, nearest=hint)
+        place = self.places.get(near or "")
+        notes = (Note(MEANT, {"path": near or ""}, place),) if place else ()
+        self.draft.tell(Diagnostic(UNKNOWN_OPTION_SET, name.span, {"name": name.text, "nearest": hint}, notes))
         return None
 
     def _of_list(self, node: Sequence) -> list[ListedOption] | None:

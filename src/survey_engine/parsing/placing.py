@@ -8,12 +8,16 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from survey_engine.parsing.document import Scalar
+from survey_engine.parsing.scalars import quoted, resolve
 from survey_engine.source import Span
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 _BLANK = " \t\r\n"
 _HEX = {"x": 2, "u": 4, "U": 8}
 _BLANK_ESCAPES = "tnr \t\r\n"
+_OPENING, _CLOSING = re.compile(r"[\[{]"), re.compile(r"[\]}]")
+_NOT_PLAIN = re.compile(r"^[\"'\[\]{}&*!|>%@`#,]|^[-?:](?:\s|$)|:(?:\s|$)|\s#")
+_NOT_IN_FLOW = re.compile(r"[\[\]{},]")
 
 
 class Lines:
@@ -70,6 +74,19 @@ class Placing:
         line, column = self._locate(begins)
         return Span(line, column, *(self._locate(ends) if ends > begins + 1 else (line, column + 1)))
 
+    def edit(self, start: int, end: int, instead: str) -> tuple[Span, str] | None:
+        """What to write where, so that the text has `instead` for [start, end).
+
+        The whole text anew, in quotes, where it could not be read back as it stands; None where that is not possible.
+        """
+        own = self._scalar
+        text = f"{own.text[:start]}{instead}{own.text[end:]}"
+        if _holds(own, text, instead):
+            return self.span(start, end), instead
+        if own.span.line != own.span.end_line or not text.isprintable():
+            return None
+        return own.span, quoted(text)
+
     def _raw_start(self, index: int, *, after: bool = False) -> int:
         """Where the code point at that index of the text begins in the source, or the place just after it."""
         cooked, units, start = self._scalar.text, self._units, self._scalar.start
@@ -91,6 +108,24 @@ class Placing:
         if not lines:
             return own.line, own.column + index - self._scalar.start
         return own.line + lines, index - self._line_starts[lines - 1] + 1
+
+
+def _holds(scalar: Scalar, text: str, instead: str) -> bool:
+    """Whether a scalar of that style can hold such a text, of which `instead` is new."""
+    match scalar.style:
+        case '"':
+            return '"' not in instead and "\\" not in instead
+        case "'":
+            return "'" not in instead
+        case "|" | ">":
+            return True
+        case _:
+            source = scalar.source.text
+            before = source[source.rfind("\n", 0, scalar.start) + 1 : scalar.start]
+            in_flow = len(_OPENING.findall(before)) > len(_CLOSING.findall(before))
+            if _NOT_PLAIN.search(text) or (in_flow and _NOT_IN_FLOW.search(text)):
+                return False
+            return isinstance(resolve(text), str)
 
 
 def _units(scalar: Scalar) -> Iterator[tuple[int, int]]:

@@ -31,7 +31,7 @@ class QuestionBuilder:
         draft = self.draft
         defaults = Defaults().under(thing)
         layout = self._layout(thing, defaults)
-        return Question(
+        question = Question(
             id=thing.id,
             type=cast(QuestionType, thing.string("type")),
             label=draft.text(thing.node.get("label")),
@@ -48,6 +48,7 @@ class QuestionBuilder:
             meta=thing.meta(),
             **layout,
         )
+        return draft.placed(question, thing)
 
     def _layout(self, thing: Thing, defaults: Defaults) -> dict[str, Any]:
         rows: tuple[Row, ...] = ()
@@ -129,7 +130,8 @@ class QuestionBuilder:
                 continue
             cases = tuple(self._cases(question, scalar, rows))
             message = self.draft.text(thing.node.get("message"))
-            yield Check("error" if thing.has("error_if") else "warning", scalar.text, message, cases)
+            check = Check("error" if thing.has("error_if") else "warning", scalar.text, message, cases)
+            yield self.draft.placed(check, thing)
 
     def _cases(self, question: Thing, scalar: Scalar, rows: tuple[Row, ...]) -> Iterator[CheckCase]:
         """One trial of the check, or in a matrix's check that speaks of `row.` one for each row."""

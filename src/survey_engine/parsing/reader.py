@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import yaml
 
-from survey_engine.diagnostics import Diagnostic, Fix, Note, Rule, cut_off, in_order
+from survey_engine.diagnostics import LANGUAGES, Diagnostic, Fix, Note, Rule, cut_off, in_order
+from survey_engine.figures import figure
+from survey_engine.parsing.anchors import repeated
 from survey_engine.parsing.decoding import (
     CONTROL_CHARACTER,
     MOST_CONTROL_CHARACTERS,
@@ -20,10 +23,21 @@ from survey_engine.parsing.decoding import (
     without_mark,
 )
 from survey_engine.parsing.document import Mapping, Node, Scalar, Sequence
+from survey_engine.parsing.indentation import HARD_SPACE
 from survey_engine.parsing.placing import Lines
 from survey_engine.parsing.scalars import quoted, resolve
-from survey_engine.parsing.syntax import HARD_SPACE, SEVERAL_DOCUMENTS, YAML_DIRECTIVE, YAML_TAG, Stop, explain
-from survey_engine.parsing.traps import COMMENT_CUTS_TEXT, colon_trap, comma_traps, comment_trap
+from survey_engine.parsing.stop import Stop
+from survey_engine.parsing.syntax import RESERVED_START, SEVERAL_DOCUMENTS, YAML_DIRECTIVE, explain
+from survey_engine.parsing.tags import tagged
+from survey_engine.parsing.traps import (
+    COMMENT_CUTS_TEXT,
+    colon_trap,
+    comma_traps,
+    comment_trap,
+    folded,
+    quote_trap,
+    quoting,
+)
 from survey_engine.source import START, Source, Span
 
 __all__ = ["decode", "read"]
@@ -52,8 +66,10 @@ TOO_MANY_VALUES = Rule(
     "too-many-values",
     {"sv": "filen innehåller fler än {limit} värden", "en": "the file holds more than {limit} values"},
     {
-        "sv": "dela formuläret, eller ta bort alias (*) som upprepar andra alias",
-        "en": "split the form, or remove aliases (*) that repeat other aliases",
+        "sv": "dela formuläret; står där *namn, som upprepar det som är märkt &namn (ett alias), räknas allt i det "
+        "varje gång: ta bort upprepningar av upprepningar",
+        "en": "split the form; where *name repeats what is marked &name (an alias), all of it counts each time: "
+        "remove repetitions of repetitions",
     },
 )
 DUPLICATE_KEY = Rule(
@@ -96,6 +112,8 @@ RECURSIVE_ALIAS = Rule(
 )
 
 _PROPERTIES = re.compile(r"(?:[&!]\S*(?:[ \t\r\n]+|#[^\r\n]*)*)+")
+_FIRST_KEYS = {"id", "name"}
+_MOST = {language: figure(MOST_VALUES, language) for language in LANGUAGES}
 _TEXT_TAGS = ("!", "tag:yaml.org,2002:str")
 
 
@@ -222,8 +240,12 @@ class _Reader:
     def scalar(self, event: yaml.ScalarEvent) -> None:
         start, end = _bounds(event)
         text, style = event.value, event.style or ""
-        if event.anchor or event.tag:
-            start = self.after_properties(start, end, event.tag)
+        anchor = event.anchor
+        no_mark = self.is_ampersand_text(event)
+        if no_mark:
+            anchor, text = None, folded(self.source.text[start:end])
+        elif anchor or event.tag:
+            start = self.after_properties(start, end, event.tag, text=not style)
         if style in ("|", ">"):
             end = start + len(self.source.text[start:end].rstrip(" \t\r\n"))
         self.last, self.style = (start, end), style
@@ -238,16 +260,32 @@ class _Reader:
             if trap:
                 scalar, diagnostic = trap
                 self.report(diagnostic)
+            elif unread := quote_trap(scalar, self.lines):
+                self.report(unread)
+            elif no_mark:
+                line, fix = quoting(self.source.text, self.lines, start, end)
+                place = self.lines.span(start, start + 1)
+                self.report(Diagnostic(RESERVED_START, place, {"line": line, "mark": "&"}, fixes=(fix,)))
         self.count(1, scalar.span)
-        self.add(scalar, event.anchor)
+        self.add(scalar, anchor)
 
-    def after_properties(self, start: int, end: int, tag: str | None) -> int:
-        """Where a value begins after its anchor and its tag; a tag is reported."""
+    def is_ampersand_text(self, event: yaml.ScalarEvent) -> bool:
+        """Whether what YAML reads as a mark for repetition was text: `&Resor i kronor`, which nothing repeats."""
+        if not event.anchor or event.tag or event.style or self.at_key() or event.anchor in self.repeated:
+            return False
+        return event.value == "" or isinstance(resolve(event.value), str)
+
+    @cached_property
+    def repeated(self) -> frozenset[str]:
+        return repeated(self.source.text)
+
+    def after_properties(self, start: int, end: int, tag: str | None, *, text: bool) -> int:
+        """Where a value begins after its anchor and its tag; a tag is reported, which may be how a text begins."""
         found = _PROPERTIES.match(self.source.text, start, end)
         after = found.end() if found else start
         if tag:
             mark = self.source.text.find("!", start, end)
-            self.report(Diagnostic(YAML_TAG, self.lines.span(mark, mark + 1)))
+            self.report(tagged(self.source.text, self.lines, mark, end if text else None))
         return after
 
     def control_character(self, scalar: Scalar) -> None:
@@ -262,7 +300,7 @@ class _Reader:
     def count(self, values: int, place: Span) -> None:
         self.values += values
         if self.values > MOST_VALUES:
-            raise self.give_up(Diagnostic(TOO_MANY_VALUES, place, {"limit": MOST_VALUES}))
+            raise self.give_up(Diagnostic(TOO_MANY_VALUES, place, {"limit": _MOST}))
 
     def add(self, node: Node, anchor: str | None, values: int = 1, height: int = 0) -> None:
         """Put a finished value where it belongs."""
@@ -277,7 +315,7 @@ class _Reader:
     def begin(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         start, end = _bounds(event)
         if event.anchor or event.tag:
-            start = self.after_properties(start, len(self.source.text) if event.tag else end, event.tag)
+            start = self.after_properties(start, len(self.source.text) if event.tag else end, event.tag, text=False)
         if event.anchor:
             self.anchors[event.anchor] = _Anchored(None)
         mapping = isinstance(event, yaml.MappingStartEvent)
@@ -345,9 +383,9 @@ class _Reader:
             raise self.give_up(Diagnostic(HARD_SPACE, self.lines.span(key.start, key.start + 1)))
         first = mapping.keys.get(key.text)
         if first is not None:
-            if "id" not in again:  # what follows a second id belongs to another thing
+            if not _FIRST_KEYS & again:  # what follows a second id belongs to another thing
                 note = Note(_FIRST, span=first.span)
-                rule = MISSING_DASH if key.text == "id" else DUPLICATE_KEY
+                rule = MISSING_DASH if key.text in _FIRST_KEYS else DUPLICATE_KEY
                 self.report(Diagnostic(rule, key.span, {"key": key.text}, notes=(note,)))
             again.add(key.text)
             return

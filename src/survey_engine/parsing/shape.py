@@ -14,6 +14,7 @@ from survey_engine.diagnostics import Diagnostic, Rule, cut_off, in_order
 from survey_engine.parsing.document import Mapping, Node, Plain, Scalar, Sequence
 from survey_engine.parsing.schema import resolved
 from survey_engine.parsing.shape_keys import meant_type, missing_keys, two_keys, unknown_keys
+from survey_engine.parsing.shape_labels import Labels
 from survey_engine.parsing.shape_values import Wrong, wrong_value
 from survey_engine.source import Source
 
@@ -43,12 +44,13 @@ def check_shape(document: Node, source: Source) -> tuple[Diagnostic, ...]:
     if not isinstance(document, Mapping):
         return (Diagnostic(NOT_A_FORM, document.span),)
     errors = _validator().iter_errors(_bounded(document))
-    found = (diagnostic for error in errors for diagnostic in _diagnostics(error, document, source))
+    labels = Labels(document)
+    found = (diagnostic for error in errors for diagnostic in _diagnostics(error, document, source, labels))
     told = in_order(islice(found, MOST))
     return cut_off(told) if next(found, None) else told
 
 
-def _diagnostics(error: ValidationError, document: Mapping, source: Source) -> Iterator[Diagnostic]:
+def _diagnostics(error: ValidationError, document: Mapping, source: Source, labels: Labels) -> Iterator[Diagnostic]:
     path = list(error.absolute_path)
     schema: dict[str, Any] = error.schema if isinstance(error.schema, dict) else {}
     keyword: Any = error.validator
@@ -60,12 +62,12 @@ def _diagnostics(error: ValidationError, document: Mapping, source: Source) -> I
         yield two_keys(_mapping(document, path), schema)
     elif "propertyNames" in error.schema_path:
         name = _mapping(document, path).keys[str(error.instance)]
-        yield wrong_value(Wrong(keyword, schema, name, "", None, source))
+        yield wrong_value(Wrong(keyword, schema, name, "", None, source, labels))
     else:
         parent = _at(document, path[:-1]) if path else None
         key = next((step for step in reversed(path) if isinstance(step, str)), "")
         own = parent.keys.get(key) if isinstance(parent, Mapping) else None
-        yield wrong_value(Wrong(keyword, schema, _at(document, path), key, own, source))
+        yield wrong_value(Wrong(keyword, schema, _at(document, path), key, own, source, labels))
 
 
 def _at(document: Node, path: list[str | int]) -> Node:

@@ -33,8 +33,8 @@ BAD_FORM_ID = Rule(
 RESERVED_ID = Rule(
     "reserved-id",
     {
-        "sv": "{id} är ett ord i uttryck och kan inte vara ett id",
-        "en": "{id} is a word of expressions and cannot be an id",
+        "sv": "{id} är ett ord i villkor och beräkningar och kan inte vara ett id",
+        "en": "{id} is a word of conditions and calculations and cannot be an id",
     },
     {"sv": "ta till exempel {other}", "en": "take {other}, for example"},
 )
@@ -49,7 +49,24 @@ DECOMPOSED_ID = Rule(
 
 RESERVED = reserved_words()
 
+_INSTEAD = {
+    "abs": "belopp difference", "and": "samt also", "answered": "besvarad has_answered", "as": "som like",
+    "assert": "intyg claim", "async": "senare later", "await": "vantan wait", "break": "avbrott pause",
+    "class": "klass category", "continue": "fortsattning next_step", "count": "antal number", "def": "definition term",
+    "del": "andel part", "elif": "eller_om or_if", "else": "annat other", "except": "undantag exception",
+    "false": "nej no", "finally": "slutligen final", "for": "avser purpose", "from": "fran_datum from_date",
+    "global": "hela_landet worldwide", "if": "om whether", "import": "inforsel imports", "in": "inom within",
+    "is": "isbana equals", "lambda": "lamm lambs", "max": "hogst maximum", "min": "minst minimum",
+    "nonlocal": "utom_orten elsewhere", "not": "notering note", "null": "ingen none",
+    "or": "eller either", "pass": "tillfalle session", "raise": "hojning increase", "return": "retur returned",
+    "round": "omgang turn", "row": "rad line", "sum": "summa total", "true": "ja yes", "try": "forsok attempt",
+    "while": "medan during", "with": "tillsammans together", "yield": "utfall outcome",
+}  # fmt: skip
+"""For each word that no id may be, an id that one would choose: in Swedish and in English."""
+
 _LONGEST = 60
+_HEAD = 2_000
+_ENGLISH = re.compile(r"^language:[ \t]*[\"']?en\b", re.MULTILINE)
 _ID = re.compile(r"[a-zåäö][a-zåäö0-9_]*")
 
 
@@ -61,7 +78,7 @@ def is_id(word: str) -> bool:
 def bad_id(value: Scalar, source: Source, *, of_form: bool = False) -> Diagnostic:
     """The diagnostic for what stands where an id should; its fix only where the id is used nowhere else."""
     written = value.value if isinstance(value.value, str) else value.text
-    other = proposed(written, of_form=of_form)
+    other = proposed(written, of_form=of_form, english=bool(_ENGLISH.search(source.text, 0, _HEAD)))
     rule = BAD_FORM_ID if of_form else BAD_ID
     composed = unicodedata.normalize("NFC", written[:_LONGEST])
     if written in RESERVED:
@@ -73,17 +90,16 @@ def bad_id(value: Scalar, source: Source, *, of_form: bool = False) -> Diagnosti
     return Diagnostic(rule, value.span, {"id": shown(written) or '""', "other": other}, fixes=fixes)
 
 
-def proposed(written: str, *, of_form: bool = False) -> str:
-    """An id that is allowed and near to what was written."""
+def proposed(written: str, *, of_form: bool = False, english: bool = False) -> str:
+    """An id that is allowed and near to what was written, in a form in Swedish or in English."""
     letters = "".join(_letter(c) for c in unicodedata.normalize("NFC", written[:_LONGEST]).lower())
     word = re.sub(r"[^a-zåäö0-9_-]+" if of_form else r"[^a-zåäö0-9_]+", "-" if of_form else "_", letters).strip("_-")
     if not word:
         return "formular" if of_form else "id_1"
     if word[0].isdigit():
         word = f"ar_{word}" if re.fullmatch(r"(19|20)\d\d", word) else f"nr_{word}"
-    if not isinstance(resolve(word), str):
-        return f"{word}_"
-    return f"{word}_" if word in RESERVED and not of_form else word
+    taken = not isinstance(resolve(word), str) or (word in RESERVED and not of_form)
+    return _INSTEAD[word].split()[english] if taken else word
 
 
 def _letter(character: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -38,7 +38,7 @@ KEY_NOT_FOR_TYPE = Rule(
 )
 KEY_NOT_HERE = Rule(
     "key-not-here",
-    {"sv": "{key} hör inte hemma här", "en": "{key} does not belong here"},
+    {"sv": "{key} kan inte stå här", "en": "{key} cannot stand here"},
     {
         "sv": "{key} hör till {things}; här kan stå: {allowed}",
         "en": "{key} belongs to {things}; what can stand here: {allowed}",
@@ -87,7 +87,7 @@ _WHAT: dict[str, dict[str, str]] = {
     "fields": {"sv": "en lista med fält", "en": "a list of fields"},
     "rows": {"sv": "en lista med rader", "en": "a list of rows"},
     "columns": {"sv": "en lista med kolumner", "en": "a list of columns"},
-    "value": {"sv": "uttrycket som ger värdet", "en": "the expression that gives the value"},
+    "value": {"sv": "beräkningen som ger värdet", "en": "the calculation that gives the value"},
     "error_if": {
         "sv": "villkoret som är ett fel; eller warn_if: för en varning",
         "en": "the condition that is an error; or warn_if: for a warning",
@@ -132,7 +132,7 @@ def two_keys(node: Mapping, schema: Schema) -> Diagnostic:
 def _unknown(key: str, node: Mapping, schema: Schema, known: tuple[str, ...]) -> Diagnostic:
     place = node.keys[key]
     meant, certain = _meant(key, node, schema, known)
-    params: dict[str, Any] = {"key": shown(key), "allowed": ", ".join(k for k in known if k not in node.values) or "–"}
+    params: dict[str, Any] = {"key": shown(key), "allowed": _free(known, node)}
     if meant:
         if meant in node.values:
             return Diagnostic(KEY_ALREADY_THERE, place.span, params | {"meant": meant})
@@ -146,6 +146,11 @@ def _unknown(key: str, node: Mapping, schema: Schema, known: tuple[str, ...]) ->
     if family in TYPED and kind and types:
         return Diagnostic(KEY_NOT_FOR_TYPE, place.span, {"key": key, "type": kind, "types": listed(types)})
     return Diagnostic(KEY_NOT_HERE, place.span, params | {"things": _things(owners)})
+
+
+def _free(known: tuple[str, ...], node: Mapping) -> str:
+    """The keys that may still be added; of one that has two names the first."""
+    return ", ".join(key for key in known if key not in node.values and key != "visas_om") or "–"
 
 
 def _meant(key: str, node: Mapping, schema: Schema, known: tuple[str, ...]) -> tuple[str | None, bool]:
@@ -212,6 +217,11 @@ def _things(owners: Iterable[str]) -> dict[str, str]:
     if "plain_option" in names:
         names.discard("full_option")
     return united([words for name, words in THINGS.items() if name in names])
+
+
+def known_keys() -> Collection[str]:
+    """Every key that any thing has."""
+    return _owners().keys()
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,12 +11,14 @@ from typing import Any
 
 from survey_engine.diagnostics import Diagnostic, Fix, Rule
 from survey_engine.expr import values
+from survey_engine.expr.lexer import THOUSANDS_OR_NOT
 from survey_engine.expr.slips import DECIMAL_COMMA
 from survey_engine.parsing.document import Node, Scalar
 from survey_engine.parsing.scalars import quoted
 from survey_engine.parsing.schema import KIND, Schema
 from survey_engine.parsing.shape_ids import bad_id, proposed
-from survey_engine.parsing.shape_words import TYPE_SYNONYMS, Words, listed, shown
+from survey_engine.parsing.shape_labels import Labels
+from survey_engine.parsing.shape_words import LANGUAGE_NAMES, TYPE_SYNONYMS, Words, listed, shown
 from survey_engine.source import Source, Span
 from survey_engine.spelling import folded, nearest
 
@@ -53,8 +56,8 @@ TEXT_IS_NUMBER = Rule(
 TEXT_IS_WORD = Rule(
     "text-is-special-word",
     {
-        "sv": "{key} ska vara text, men {found} betyder något särskilt i YAML",
-        "en": "{key} must be text, but {found} has a meaning of its own in YAML",
+        "sv": "{key} ska vara text, men {found} läses som {meaning}",
+        "en": "{key} must be text, but {found} is read as {meaning}",
     },
     TEXT_IS_NUMBER.help,
 )
@@ -68,12 +71,18 @@ NUMBER_AS_VERSION = Rule(
 )
 NOT_AN_EXPRESSION = Rule(
     "not-an-expression",
-    {"sv": "{key} ska vara ett uttryck", "en": "{key} must be an expression"},
+    {"sv": "{key} ska vara {wanted}", "en": "{key} must be {wanted}"},
     {
-        "sv": "skriv ett villkor eller en beräkning med svarens id, till exempel oanvant > 0; "
-        "det som alltid gäller behöver inget villkor",
-        "en": "write a condition or a computation with the ids of answers, such as oanvant > 0; "
-        "what always holds needs no condition",
+        "sv": "skriv ett villkor med svarens id, till exempel oanvant > 0; det som alltid gäller behöver inget villkor",
+        "en": "write a condition with the ids of answers, such as oanvant > 0; what always holds needs no condition",
+    },
+)
+NOT_A_CALCULATION = Rule(
+    NOT_AN_EXPRESSION.code,
+    NOT_AN_EXPRESSION.message,
+    {
+        "sv": "skriv en beräkning med svarens id, till exempel mottaget - anvant",
+        "en": "write a calculation with the ids of answers, such as mottaget - anvant",
     },
 )
 OUT_OF_BOUNDS = Rule(
@@ -89,18 +98,31 @@ BAD_DATE = Rule(
         "en": "write a day there is, as YYYY-MM-DD: 2026-03-02",
     },
 )
+DATE_IN_WORDS = Rule(BAD_DATE.code, BAD_DATE.message, {"sv": "skriv {right}", "en": "write {right}"})
 EMPTY_LIST = Rule(
     "empty-list",
     {"sv": "listan {key} är tom", "en": "the list {key} is empty"},
-    {"sv": "skriv minst en post, som börjar med - på en ny rad", "en": "write at least one item, with - on a new line"},
+    {
+        "sv": "ta bort [] och skriv varje post på en egen rad under, med - först; inom {{ }} skriv posterna mellan "
+        "[ och ]",
+        "en": "remove [] and write each item on a line of its own below, with - first; inside {{ }} write the items "
+        "between [ and ]",
+    },
 )
 BAD_PATH = Rule(
     "bad-path",
     {"sv": "{found} är ingen sökväg", "en": "{found} is no path"},
     {
-        "sv": "skriv id med punkt emellan, till exempel kostnader.resor eller tjanster.lotsar.personer",
-        "en": "write ids with points between, such as kostnader.resor or tjanster.lotsar.personer",
+        "sv": "skriv frågans id, till exempel oanvant; för ett fält i en grupp gruppens först, kostnader.resor, "
+        "och i en matris frågans, radens och kolumnens, tjanster.lotsar.personer",
+        "en": "write the question's id, such as oanvant; for a field of a group the group's first, kostnader.resor, "
+        "and in a matrix those of question, row and column, tjanster.lotsar.personer",
     },
+)
+LABEL_AS_PATH = Rule(
+    BAD_PATH.code,
+    BAD_PATH.message,
+    {"sv": "skriv id:t: {path}", "en": "write the id: {path}"},
 )
 BAD_LANGUAGE = Rule(
     "bad-language",
@@ -110,6 +132,7 @@ BAD_LANGUAGE = Rule(
         "en": "write the code of the language, such as sv, en or sv-FI",
     },
 )
+LANGUAGE_IN_WORDS = Rule(BAD_LANGUAGE.code, BAD_LANGUAGE.message, {"sv": "skriv {code}", "en": "write {code}"})
 UNKNOWN_TYPE = Rule(
     "unknown-type",
     {"sv": "typen {found} finns inte", "en": "there is no type {found}"},
@@ -148,6 +171,15 @@ _WANTED: dict[str, Words] = {
     "boolean integer": {"sv": "true, false eller ett heltal", "en": "true, false or a whole number"},
     "boolean object": {"sv": "true eller nycklar med värden", "en": "true or keys with values"},
 }
+_CONDITION: dict[str, Words] = {
+    "expression": {"sv": "ett villkor", "en": "a condition"},
+    "required": _WANTED["boolean string"],
+}
+_MEANING: dict[object, Words] = {
+    True: {"sv": "ja", "en": "yes"},
+    False: {"sv": "nej", "en": "no"},
+    None: {"sv": "inget värde", "en": "no value"},
+}
 _A_TYPE = {"sv": "en typ, till exempel text eller integer,", "en": "a type, such as text or integer,"}
 _HOW: dict[str, Words] = {
     "string": {
@@ -178,6 +210,15 @@ TRUTH_IN_WORDS = {
     **dict.fromkeys("nej no off falskt n false".split(), "false"),  # noqa: SIM905 shorter
 }
 _NUMBERS = {"integer": re.compile(r"-?[0-9]{1,15}"), "number": re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")}
+UNIT = re.compile(r"(?<=[0-9])\s*(?:kr|kronor|sek|st|procent|tecken|%)$", re.IGNORECASE)
+_MONTHS = [
+    {"januari", "january", "jan"}, {"februari", "february", "feb"}, {"mars", "march", "mar"}, {"april", "apr"},
+    {"maj", "may"}, {"juni", "june", "jun"}, {"juli", "july", "jul"}, {"augusti", "august", "aug"},
+    {"september", "sept", "sep"}, {"oktober", "october", "okt", "oct"}, {"november", "nov"},
+    {"december", "dec"},
+]  # fmt: skip
+_IN_WORDS = re.compile(r"(?:den )?([0-9]{1,2})(?:\.|:e|th|st|nd|rd)? ([a-z]+)\.?,? ([0-9]{4})", re.IGNORECASE)
+_MAYBE_THOUSANDS = re.compile(r"([-−]?[1-9][0-9]{0,2}),([0-9]{3})")
 _SPACES = str.maketrans({" ": None, "\u00a0": None, "\u202f": None, "−": "-", ",": "."})
 
 
@@ -194,6 +235,7 @@ class Wrong:
     key: str
     own: Scalar | None
     source: Source
+    labels: Labels
 
     @property
     def kind(self) -> str:
@@ -250,6 +292,10 @@ def _wrong_type(wrong: Wrong) -> Diagnostic:
     if value.value is None:
         return wrong.diagnostic(NO_VALUE, wanted=_WANTED[name])
     meant = _meant(name, value)
+    if meant and (maybe := _MAYBE_THOUSANDS.fullmatch(UNIT.sub("", value.text))):
+        whole, decimals = maybe.groups()
+        number = f"{whole}.{decimals.rstrip('0') or '0'}"
+        return wrong.diagnostic(THOUSANDS_OR_NOT, written=wrong.found, thousands=whole + decimals, number=number)
     if meant and "," in value.text:
         return wrong.diagnostic(DECIMAL_COMMA, meant, written=wrong.found, right=meant)
     if wrong.kind in _OPTIONS:
@@ -258,9 +304,10 @@ def _wrong_type(wrong: Wrong) -> Diagnostic:
 
 
 def _text_read_otherwise(wrong: Wrong, value: Scalar) -> Diagnostic:
-    number = isinstance(value.value, int | Decimal) and not isinstance(value.value, bool)
     safe = quoted(value.text)
-    return wrong.diagnostic(TEXT_IS_NUMBER if number else TEXT_IS_WORD, safe, quoted=shown(safe))
+    if isinstance(value.value, int | Decimal) and not isinstance(value.value, bool):
+        return wrong.diagnostic(TEXT_IS_NUMBER, safe, quoted=shown(safe))
+    return wrong.diagnostic(TEXT_IS_WORD, safe, quoted=shown(safe), meaning=_MEANING[value.value])
 
 
 def _version(wrong: Wrong) -> Diagnostic:
@@ -278,19 +325,42 @@ def _id(wrong: Wrong) -> Diagnostic:
     return bad_id(wrong.value, wrong.source, of_form=wrong.kind == "form_id")
 
 
-def _says(rule: Rule) -> Callable[[Wrong], Diagnostic]:
-    return lambda wrong: wrong.diagnostic(rule)
+def _date(wrong: Wrong) -> Diagnostic:
+    """A date in another form; where it is clear which day is meant, that day."""
+    words = _IN_WORDS.fullmatch(wrong.found)
+    month = next((i for i, names in enumerate(_MONTHS, 1) if words and words[2].casefold() in names), None)
+    if not words or not month or int(words[1]) > monthrange(int(words[3]) or 1, month)[1]:
+        return wrong.diagnostic(BAD_DATE, written=wrong.found)
+    day = f"{words[3]}-{month:02}-{int(words[1]):02}"
+    return wrong.diagnostic(DATE_IN_WORDS, day, written=wrong.found, right=day)
+
+
+def _expression(wrong: Wrong) -> Diagnostic:
+    rule = NOT_A_CALCULATION if wrong.key == "value" else NOT_AN_EXPRESSION
+    wanted = {"sv": "en beräkning", "en": "a calculation"} if wrong.key == "value" else _CONDITION[wrong.kind]
+    return wrong.diagnostic(rule, wanted=wanted)
+
+
+def _path(wrong: Wrong) -> Diagnostic:
+    """Something else than a path; where it is the label of one thing, that thing's path."""
+    path = wrong.labels.path(wrong.found)
+    return wrong.diagnostic(LABEL_AS_PATH, path, path=path) if path else wrong.diagnostic(BAD_PATH)
+
+
+def _language(wrong: Wrong) -> Diagnostic:
+    code = LANGUAGE_NAMES.get(folded(wrong.found))
+    return wrong.diagnostic(LANGUAGE_IN_WORDS, code, code=code) if code else wrong.diagnostic(BAD_LANGUAGE)
 
 
 _BY_KIND: dict[str, Callable[[Wrong], Diagnostic]] = {
     "id": _id,
     "form_id": _id,
     "version": _version,
-    "expression": _says(NOT_AN_EXPRESSION),
-    "required": _says(NOT_AN_EXPRESSION),
-    "date": lambda wrong: wrong.diagnostic(BAD_DATE, written=wrong.found),
-    "path": _says(BAD_PATH),
-    "language_code": _says(BAD_LANGUAGE),
+    "expression": _expression,
+    "required": _expression,
+    "date": _date,
+    "path": _path,
+    "language_code": _language,
 }
 
 
@@ -338,7 +408,7 @@ def _meant(name: str, value: Scalar) -> str | None:
     types = name.split()
     if "boolean" in types and (truth := TRUTH_IN_WORDS.get(value.value.casefold())):
         return truth
-    number = value.value[:40].translate(_SPACES)
+    number = UNIT.sub("", value.value[:40]).translate(_SPACES)
     return next((number for kind in types if kind in _NUMBERS and _NUMBERS[kind].fullmatch(number)), None)
 
 

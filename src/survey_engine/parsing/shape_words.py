@@ -11,16 +11,16 @@ TYPED = ("question", "field", "column")
 
 THINGS: dict[str, Words] = {
     "form": {"sv": "formuläret", "en": "the form"},
-    "submission": {"sv": "submission", "en": "submission"},
+    "submission": {"sv": "inlämningen (submission)", "en": "the submission"},
     "page": {"sv": "sidor", "en": "pages"},
     "question": {"sv": "frågor", "en": "questions"},
     "field": {"sv": "fält i en grupp", "en": "fields of a group"},
     "column": {"sv": "kolumner i en matris", "en": "columns of a matrix"},
-    "row": {"sv": "rader", "en": "rows"},
+    "row": {"sv": "rader i en matris eller skala", "en": "rows of a matrix or scale"},
     "plain_option": {"sv": "alternativ", "en": "options"},
     "full_option": {"sv": "alternativ (inte i en matris)", "en": "options (not in a matrix)"},
     "set_reference": {"sv": "hänvisningar till en alternativlista", "en": "references to an option set"},
-    "specify": {"sv": "specify", "en": "specify"},
+    "specify": {"sv": "följdtexter (specify)", "en": "companion texts (specify)"},
     "check": {"sv": "kontroller (checks)", "en": "checks"},
     "scenario": {"sv": "exempel (scenarios)", "en": "scenarios"},
 }
@@ -116,6 +116,19 @@ TYPE_SYNONYMS: dict[str, str] = {
     for word in theirs.split()
 }
 """What others call a type, in lower case without diacritics → ours."""
+
+
+LANGUAGE_NAMES: dict[str, str] = {
+    name: code
+    for code, names in {
+        "sv": "svenska swedish", "en": "engelska english", "fi": "finska finnish suomi", "da": "danska danish dansk",
+        "nb": "norska norwegian norsk", "de": "tyska german deutsch", "fr": "franska french francais",
+        "es": "spanska spanish espanol", "pl": "polska polish polski", "uk": "ukrainska ukrainian",
+        "ar": "arabiska arabic", "so": "somaliska somali", "se": "nordsamiska northern_sami",
+    }.items()
+    for name in names.split()
+}  # fmt: skip
+"""What people call a language, in lower case without diacritics → its code."""
 
 
 def shown(word: object) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 
 from survey_engine.frozen import Frozen, frozen
 from survey_engine.parsing.document import Mapping, Node, Scalar, Sequence, plain
+from survey_engine.parsing.placing import place
 from survey_engine.source import Span
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
@@ -21,7 +22,10 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """A mapping of the file. Every reader gives the value, or a default where it is absent or of the wrong shape."""
+    """A mapping of the file. Every reader gives the value, or a default where it is absent or of the wrong shape.
+
+    To the rules about a form it is a `dependencies.Written`.
+    """
 
     node: Mapping
 
@@ -32,14 +36,47 @@ class Thing:
     @property
     def place(self) -> Span:
         """Where the thing is defined: at its id, or at its beginning."""
-        return self.place_of("id")
-
-    def place_of(self, key: str) -> Span:
-        value = self.node.get(key)
+        value = self.node.get("id")
         return value.span if value is not None else self.node.span
 
     def has(self, key: str) -> bool:
-        return self.node.get(key) is not None
+        return self._under(key) is not None
+
+    def key(self, key: str) -> Span:
+        keys = self.node.keys
+        written = keys.get(key) or (keys.get("visas_om") if key == "visible_if" else None)
+        return written.span if written is not None else self.place
+
+    def at(self, key: str, part: str | int | None = None) -> Span:
+        value = self._under(key, part)
+        return value.span if value is not None else self.place
+
+    def within(self, key: str, start: int, end: int, part: str | int | None = None) -> Span:
+        value = self._under(key, part)
+        return place(value, start, end) if isinstance(value, Scalar) else self.at(key, part)
+
+    def texts(self, key: str) -> dict[str | None, str]:
+        node = self._under(key)
+        if node is None:  # the rules ask for every text of a form: `match` would cost them a third of their time
+            return {}
+        if isinstance(node, Scalar):
+            return {} if node.value is None else {None: str(node.value)}
+        found = node.values.items() if isinstance(node, Mapping) else ()
+        return {language: str(text.value) for language, text in found if isinstance(text, Scalar)}
+
+    def _under(self, key: str, part: str | int | None = None) -> Node | None:
+        value = self.node.get(key)
+        if value is None and key == "visible_if":
+            value = self.node.get("visas_om")
+        if part is None:
+            return value
+        match value, part:
+            case Mapping(), str():
+                return value.get(part) or value
+            case Sequence(), int() if part < len(value.items):
+                return value.items[part]
+            case _:
+                return value
 
     def scalar(self, key: str) -> Scalar | None:
         value = self.node.get(key)

@@ -7,52 +7,19 @@ from base64 import b64encode
 from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
-from itertools import groupby
 from typing import TYPE_CHECKING, Any, assert_never
 
-from survey_engine.diagnostics import spoken
 from survey_engine.rendering.prose_html import prose
-from survey_engine.rendering.reading import Body, Box, Choice, Choices, Part, Reading, Statement, Steps, Table
+from survey_engine.rendering.reading import Body, Box, Choice, Choices, Reading, Statement, Steps, Table
+from survey_engine.rendering.wording import wording
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-_WORDS = {
-    "sv": {
-        "kind": "Läsversion",
-        "kind_answered": "Era svar",
-        "contents": "Innehåll",
-        "required": "obligatorisk",
-        "required_legend": "Frågor märkta med {star} måste besvaras.",
-        "prefilled": "Förifylls",
-        "computed": "Automatisk beräkning",
-        "to_fill_in": "Svarsruta",
-        "answer": "Svar",
-        "nothing": "Inget svar",
-        "chosen": "valt",
-        "version": "Formulärets version: {version}",
-    },
-    "en": {
-        "kind": "Reading version",
-        "kind_answered": "Your answers",
-        "contents": "Contents",
-        "required": "required",
-        "required_legend": "Questions marked with {star} must be answered.",
-        "prefilled": "Filled in for you",
-        "computed": "Calculated automatically",
-        "to_fill_in": "Answer box",
-        "answer": "Answer",
-        "nothing": "No answer",
-        "chosen": "chosen",
-        "version": "Version of the form: {version}",
-    },
-}
 
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _FIGURE = re.compile(r"[-−]?\d[\d\s.,]*")
 
-_MOST_STEPS = 11
 _SHORT = 32
 _LONG = 20
 _MANY = 8
@@ -68,13 +35,11 @@ def write(reading: Reading) -> str:
     style = _style(environment)
     page = environment.get_template("html.jinja").render(
         reading=reading,
-        words=_WORDS[spoken(reading.language)],
+        words=wording(reading.language),
         direction="rtl" if reading.language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr",
         style=style,
         style_hash=b64encode(sha256(style.encode()).digest()).decode(),
         contents=_contents(reading),
-        has_required=not reading.answered
-        and any(_has_required(part) for section in reading.sections for part in section.parts),
     )
     return _NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", page.lstrip())
 
@@ -90,10 +55,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    environment.filters.update(kind=_kind, prose=_safe_prose, steps=_steps_in_common, runs=_runs)
-    environment.tests.update(
-        figure=_is_figure, compact=_is_compact, long=_is_long, brief=_is_brief, saying_how=_says_how
-    )
+    environment.filters.update(kind=_kind, prose=_safe_prose)
+    environment.tests.update(figure=_is_figure, compact=_is_compact, long=_is_long, brief=_is_brief)
     return environment
 
 
@@ -127,22 +90,8 @@ def _kind(body: Body) -> str:
             assert_never(body)
 
 
-def _steps_in_common(table: Table) -> tuple[str, ...]:
-    """The steps that the rows of a scale share, when each can have a column of its own."""
-    scales = {cell.steps if isinstance(cell, Steps) else () for _, cells in table.rows for cell in cells}
-    shared = scales.pop() if len(scales) == 1 else ()
-    return shared if len(shared) <= _MOST_STEPS else ()
-
-
 def _is_figure(answer: str) -> bool:
     return _FIGURE.fullmatch(answer) is not None
-
-
-def _says_how(body: Body | None) -> bool:
-    """Whether what is drawn says by itself that it is prefilled or computed."""
-    if isinstance(body, Table):
-        return all(isinstance(cell, Box) for _, cells in body.rows for cell in cells)
-    return isinstance(body, Box)
 
 
 def _is_brief(body: Body | None) -> bool:
@@ -164,12 +113,6 @@ def _is_long(cell: Body | str) -> bool:
         case _:
             texts = []
     return any(len(word) > _LONG for text in texts for word in text.split())
-
-
-def _runs(choices: Choices) -> list[tuple[str, list[Choice]]]:
-    """The options in their order, those side by side together that share a note."""
-    notes = groupby(choices.options, key=lambda option: option.shared_note or option.note)
-    return [(note, list(options)) for note, options in notes]
 
 
 def _is_compact(options: Sequence[Choice]) -> bool:
@@ -197,7 +140,3 @@ def _contents(reading: Reading) -> list[tuple[str, str]]:
             if part.label and part.body is None
         ]
     return found if len(found) >= _MANY_HEADINGS else []
-
-
-def _has_required(part: Part) -> bool:
-    return part.mark == "required" or any(map(_has_required, part.parts))

@@ -8,54 +8,25 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from survey_engine.diagnostics import spoken
 from survey_engine.rendering.prose_pdf import COMMON, RARE, UNSEEN, blocks, clusters, heading, plain
-from survey_engine.rendering.reading import Markdown, Part, Reading, Section, Steps, Table
+from survey_engine.rendering.reading import Line, Markdown, Part, Reading, Section, Table
+from survey_engine.rendering.wording import wording
 
 if TYPE_CHECKING:
     from typst import Fonts
 
 MISSING = 'a PDF needs more packages: pip install "survey-engine[pdf]"'
 
-_WORDS: Mapping[str, Mapping[str, str]] = {
-    "sv": {
-        "kind": "Läsversion",
-        "kind_answered": "Era svar",
-        "version": "Formulärets version: ",
-        "untitled": "Formulär",
-        "contents": "Innehåll",
-        "page": "Sida",
-        "legend": "Frågor märkta med * måste besvaras.",
-        "prefilled": "[Förifylls]",
-        "computed": "[Automatisk beräkning]",
-        "nothing": "Inget svar",
-    },
-    "en": {
-        "kind": "Reading version",
-        "kind_answered": "Your answers",
-        "version": "Version of the form: ",
-        "untitled": "Form",
-        "contents": "Contents",
-        "page": "Page",
-        "legend": "Questions marked with * must be answered.",
-        "prefilled": "[Filled in for you]",
-        "computed": "[Calculated automatically]",
-        "nothing": "No answer",
-    },
-}
-
 _HERE = files("survey_engine.rendering")
 _LANGUAGE = re.compile(r"(?P<language>[a-z]{2,3})(?:-(?P<region>[A-Za-z]{2}))?\b.*")
 _LONGEST_HEADING = 300
 _LONGEST_RUNNING_HEAD = 100
-_MOST_STEPS = 11
 _MOST_TRIED = 500
 
 
@@ -76,10 +47,10 @@ def write(reading: Reading) -> bytes:
 
 def _document(reading: Reading) -> dict[str, Any]:
     """What the template is given."""
-    words = _WORDS[spoken(reading.language)]
+    words = wording(reading.language)
     tag = _LANGUAGE.fullmatch(reading.language)
     return {
-        "words": words,
+        "words": dict(words),
         "language": tag["language"] if tag else "und",
         "region": tag["region"] if tag else None,
         "title": plain(reading.title),
@@ -87,13 +58,9 @@ def _document(reading: Reading) -> dict[str, Any]:
         "head": heading(reading.title, _LONGEST_RUNNING_HEAD),
         "version": heading(reading.version, _LONGEST_HEADING),
         "answered": reading.answered,
-        "legend": not reading.answered and any(_asks(part) for section in reading.sections for part in section.parts),
+        "legend": reading.has_required,
         "sections": [_node(section) for section in reading.sections],
     }
-
-
-def _asks(part: Part) -> bool:
-    return part.mark == "required" or any(map(_asks, part.parts))
 
 
 def _node(thing: Any) -> Any:
@@ -112,21 +79,12 @@ def _node(thing: Any) -> Any:
     match thing:
         case Section(title=title) | Part(label=title):
             return node | {"heading": heading(title, _LONGEST_HEADING)}
+        case Line(label=label):
+            return node | {"short": heading(label, _LONGEST_HEADING)}
         case Table():
-            short = [heading(head, _LONGEST_HEADING) for head in thing.heads]
-            cut = [
-                whole for whole, head in zip(node["heads"], short, strict=True) if head.endswith("…") and head != whole
-            ]
-            return node | {"heads": short, "cut_heads": cut, "steps": _steps_in_common(thing)}
+            return node | {"steps": thing.steps, "ends": plain(thing.scale.ends) if thing.scale is not None else ""}
         case _:
             return node
-
-
-def _steps_in_common(table: Table) -> Sequence[str]:
-    """The steps that the rows of a scale share, when each can have a column of its own."""
-    scales = {cell.steps if isinstance(cell, Steps) else () for _, cells in table.rows for cell in cells}
-    shared = scales.pop() if len(scales) == 1 else ()
-    return shared if len(shared) <= _MOST_STEPS else ()
 
 
 def _typst() -> ModuleType:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import groupby
+from collections.abc import Sequence
 from typing import assert_never
 
-from survey_engine.diagnostics import spoken
 from survey_engine.rendering.columns import indented, led, spaced, table, underlined, wrapped
 from survey_engine.rendering.prose_text import lines
 from survey_engine.rendering.reading import (
@@ -14,15 +12,16 @@ from survey_engine.rendering.reading import (
     Box,
     Choice,
     Choices,
+    Line,
+    Mark,
     Part,
     Reading,
     Section,
     Statement,
     Steps,
     Table,
-    asks,
-    needs_answer,
 )
+from survey_engine.rendering.wording import wording
 
 WIDTH = 76
 _INDENT = 4
@@ -31,23 +30,6 @@ _FIGURE_LINE = "_" * 16
 _CELL_LINE = "_" * 8
 _LINES = 3
 _SPACE = "\N{NO-BREAK SPACE}"
-
-_WORDS: Mapping[str, Mapping[str, str]] = {
-    "sv": {
-        "legend": "Frågor märkta med * måste besvaras.",
-        "answers": "Era svar",
-        "prefilled": "[Förifylls]",
-        "computed": "[Automatisk beräkning]",
-        "none": "(inget svar)",
-    },
-    "en": {
-        "legend": "Questions marked with * must be answered.",
-        "answers": "Your answers",
-        "prefilled": "[Filled in beforehand]",
-        "computed": "[Calculated automatically]",
-        "none": "(no answer)",
-    },
-}
 
 
 def write(reading: Reading) -> str:
@@ -63,27 +45,25 @@ class _Text:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.words = _WORDS[spoken(reading.language)]
+        self.words = wording(reading.language)
 
     def document(self) -> list[str]:
         title = underlined(wrapped(self.reading.title, WIDTH), "=")
         told = [title]
         if self.reading.answered:
-            told.append([self.words["answers"]])
-        elif any(needs_answer(part) for section in self.reading.sections for part in section.parts):
-            told.append(wrapped(self.words["legend"], WIDTH))
+            told.append([self.words["kind_answered"]])
+        elif self.reading.has_required:
+            told.append(wrapped(self.words["legend"].format(star="*"), WIDTH))
         written = spaced(told)
         for section in self.reading.sections:
             shown = self._section(section)
             if shown:
                 written += ["", "", *shown]
-        return written
+        return [*written, "", "", *wrapped(self.words["version"].format(version=self.reading.version), WIDTH)]
 
     def _section(self, section: Section) -> list[str]:
         title = underlined(wrapped(section.title, WIDTH), "-") if section.title.strip() else []
-        parts = [self._question(part, WIDTH) for part in section.parts if asks(part) or not self.reading.answered]
-        if self.reading.answered:
-            return spaced([title, *parts]) if parts else []
+        parts = [self._question(part, WIDTH) for part in section.parts]
         return spaced([title, _wrapped(section.note, WIDTH), lines(section.text, WIDTH), *parts])
 
     def _question(self, part: Part, room: int) -> list[str]:
@@ -116,12 +96,7 @@ class _Text:
         return self._label(part, room) + indented([line for block in (*told, body) for line in block], _INDENT)
 
     def _told(self, part: Part, room: int) -> list[list[str]]:
-        """What is said of a question: when it is shown, what it is about, how to answer it; nothing in a response.
-
-        There it could not be told from an answer.
-        """
-        if self.reading.answered:
-            return []
+        """What is said of a question: when it is shown, what it is about, how to answer it."""
         blocks = (
             _wrapped(part.note, room),
             lines(part.text, room),
@@ -132,8 +107,15 @@ class _Text:
 
     def _label(self, part: Part, room: int) -> list[str]:
         number = f"{part.number}. " if part.number is not None else ""
-        star = " *" if part.mark == "required" and not self.reading.answered else ""
-        return wrapped(part.label + star, room, number) if number or part.label.strip() else []
+        label = self._marked(part.label, part.mark)
+        return wrapped(label, room, number) if number or label.strip() else []
+
+    def _marked(self, label: str, mark: Mark | None) -> str:
+        """A label with its mark: a star, or how the values come about."""
+        return f"{label} {'*' if mark == 'required' else self._supplied(mark)}" if mark is not None else label
+
+    def _supplied(self, mark: Mark) -> str:
+        return f"[{self.words[mark]}]"
 
     def _is_brief(self, part: Part) -> bool:
         """Whether a field takes one line: its label, and a short answer or how it comes about."""
@@ -141,7 +123,7 @@ class _Text:
             return False
         if self.reading.answered:
             return "\n" not in (part.body.answer or "")
-        return part.mark in ("prefilled", "computed")
+        return part.body.mark is not None
 
     def _on_one_line(self, part: Part, box: Box, room: int) -> list[str]:
         number = f"{part.number}. " if part.number is not None else ""
@@ -165,83 +147,87 @@ class _Text:
                 assert_never(body)
 
     def _box(self, box: Box, room: int) -> list[str]:
-        remarks = _wrapped(" ".join(box.remarks), room)
         if box.answer is None and box.mark is None:
             line = _FIGURE_LINE if box.unit else _LINE[:room]
-            return (
-                remarks
-                + [line] * (_LINES - 1 if box.lines else 0)
-                + _wrapped(f"{line}{_SPACE}{box.unit}".rstrip(), room)
-            )
-        return remarks + wrapped(self._written(box, _LINE), room)
+            above = [line] * (_LINES - 1 if box.lines else 0)
+            return above + _wrapped(f"{line}{_SPACE}{box.unit}".rstrip(), room)
+        return wrapped(self._written(box, _LINE), room)
 
     def _written(self, box: Box, line: str) -> str:
         """What stands in a box: the answer, how it comes about, or a line to write on."""
         if box.answer is not None:
-            return f"{box.answer}{_SPACE}{box.unit}".rstrip() if box.answer.strip() else self.words["none"]
-        told = self.words[box.mark] if box.mark in ("prefilled", "computed") else line
+            return f"{box.answer}{_SPACE}{box.unit}".rstrip() if box.answer.strip() else self._nothing()
+        told = self._supplied(box.mark) if box.mark is not None else line
         return f"{told}{_SPACE}{box.unit}".rstrip()
+
+    def _nothing(self) -> str:
+        """That there is no answer, told from an answer that says so."""
+        return f"({self.words['nothing'].lower()})"
 
     def _choices(self, choices: Choices, room: int) -> list[str]:
         """The options, those with one note under it; of a response only what was chosen."""
         if self.reading.answered:
-            chosen = [
-                line for option in choices.options if option.ticked for line in self._option(option, choices, room)
-            ]
-            return chosen or [self.words["none"]]
+            chosen = [line for option in choices.ticked for line in self._option(option, choices, room)]
+            return chosen or [self._nothing()]
         blocks: list[list[str]] = []
-        for note, options in groupby(choices.options, key=lambda option: option.shared_note or option.note):
+        for note, options in choices.runs:
             by = _INDENT if note else 0
             listed = [line for option in options for line in self._option(option, choices, room - by)]
             blocks.append(_wrapped(note, room) + indented(listed, by))
         return spaced(blocks)
 
     def _option(self, option: Choice, choices: Choices, room: int) -> list[str]:
-        companion = self._body(option.companion, room - _INDENT)
+        companion = self._companion(option.companion, room - _INDENT) if option.companion is not None else []
         remark = _wrapped(option.remark and f"({option.remark})", room - _INDENT)
         return wrapped(option.label, room, _tick(choices, option)) + indented([*remark, *companion], _INDENT)
 
+    def _companion(self, part: Part, room: int) -> list[str]:
+        """The text that goes with an option: what is told of it, and where it is written."""
+        told = self._told(part, room)
+        return [*self._label(part, room), *(line for block in told for line in block), *self._body(part.body, room)]
+
     def _steps(self, steps: Steps, room: int) -> list[str]:
-        ends = [f"{step} = {end}" for step, end in zip(_ends(steps), (steps.low, steps.high), strict=True) if end]
-        return spaced([_wrapped(", ".join(ends), room), wrapped(self._chosen_step(steps), room)])
+        return spaced([_wrapped(steps.ends, room), wrapped(self._chosen_step(steps), room)])
 
     def _chosen_step(self, steps: Steps) -> str:
         if self.reading.answered:
-            return steps.chosen or self.words["none"]
+            return steps.chosen or self._nothing()
         return f"{_SPACE} ".join(f"( ) {step}" for step in steps.steps)
 
     def _table(self, body: Table, room: int) -> list[str]:
         notes = [line for note in body.notes for line in _wrapped(note, room, "- ")]
         helps = [
-            [*_wrapped(label, room), *indented(lines(told, room - _INDENT), _INDENT)]
-            for label, told in (() if self.reading.answered else body.helps)
+            [*_wrapped(label, room), *indented(lines(told, room - _INDENT), _INDENT)] for label, told in body.helps
         ]
         remarks = [line for remark in body.remarks for line in _wrapped(remark, room)]
-        heads, rows, over = self._cells(body)
-        drawn = table(["", *heads], rows, room) or self._row_by_row(body, room)
-        return spaced([notes, *helps, remarks, _wrapped(over, room), drawn])
+        ends = _wrapped(body.scale.ends, room) if body.scale is not None else []
+        drawn = table(["", *self._heads(body)], self._rows(body), room) or self._row_by_row(body, room)
+        return spaced([notes, *helps, remarks, ends, drawn])
 
-    def _cells(self, body: Table) -> tuple[Sequence[str], list[list[str]], str]:
-        """The heads and rows of a table as texts, and what stands over it; each step of a scale in its own column."""
-        steps = {cell.steps for _, cells in body.rows for cell in cells if isinstance(cell, Steps)}
-        if len(steps) == 1:
-            over = ", ".join(filter(None, body.heads))
-            if self.reading.answered:
-                return ("",), [[label, *map(self._cell, cells)] for label, cells in body.rows], over
-            (heads,) = steps
-            return heads, [[label, *("( )" for _ in heads)] for label, _ in body.rows], over
-        return body.heads, [[label, *map(self._cell, cells)] for label, cells in body.rows], ""
+    def _heads(self, body: Table) -> Sequence[str]:
+        """The heads of the columns; the steps of a scale have one each until it is answered."""
+        if body.scale is not None:
+            return ("",) if self.reading.answered else body.scale.steps
+        return [self._lined(line) for line in body.heads]
+
+    def _lined(self, line: Line) -> str:
+        return self._marked(line.label, line.mark)
+
+    def _rows(self, body: Table) -> list[list[str]]:
+        if body.scale is not None and not self.reading.answered:
+            return [[self._lined(line), *("( )" for _ in body.scale.steps)] for line, _ in body.rows]
+        return [[self._lined(line), *map(self._cell, cells)] for line, cells in body.rows]
 
     def _cell(self, body: Body) -> str:
         match body:
             case Box():
                 return self._written(body, _CELL_LINE)
             case Choices() if self.reading.answered:
-                return "\n".join(option.label for option in body.options if option.ticked) or self.words["none"]
+                return "\n".join(option.label for option in body.ticked) or self._nothing()
             case Choices():
                 return "\n".join(_tick(body, option) + option.label for option in body.options)
             case Statement():
-                return f"[{'x' if body.ticked else ' '}] {body.text}"
+                return f"[{'x' if body.ticked else ' '}] {body.text}".rstrip()
             case Steps():
                 return self._chosen_step(body)
             case _:
@@ -251,11 +237,16 @@ class _Text:
         """A table that is too wide, as a list."""
         return spaced(
             [
-                *wrapped(label, room),
-                *(line for each in zip(body.heads, cells, strict=True) for line in self._item(*each, room)),
+                *wrapped(self._lined(line), room),
+                *(line for head, cell in self._items(body, cells) for line in self._item(head, cell, room)),
             ]
-            for label, cells in body.rows
+            for line, cells in body.rows
         )
+
+    def _items(self, body: Table, cells: Sequence[Body]) -> Sequence[tuple[str, Body]]:
+        """The cells of a row, each with the head of its column."""
+        heads = [self._lined(head) for head in body.heads] or [""] * len(cells)
+        return list(zip(heads, cells, strict=True))
 
     def _item(self, head: str, cell: Body, room: int) -> list[str]:
         """A cell of a table that is written as a list, after the head of its column."""
@@ -269,12 +260,10 @@ class _Text:
 
 
 def _tick(choices: Choices, option: Choice) -> str:
+    if choices.mark is not None:
+        return "- "
     mark = "x" if option.ticked else " "
     return f"[{mark}] " if choices.several else f"({mark}) "
-
-
-def _ends(steps: Steps) -> tuple[str, str]:
-    return steps.steps[0], steps.steps[-1]
 
 
 def _wrapped(text: str, room: int, first: str = "") -> list[str]:

@@ -321,8 +321,8 @@ GRAMMARS = {
         page="i avsnittet {noun}",
         order="(nummer {figure} av {figure} med det namnet)",
         quotes=(("”", "”"), ("»", "«"), ("’", "’")),
-        figures=re.compile(r"−?(?:\d{1,3}(?: \d{3})+|\d+)(?:,\d+)?(?![^\s,()])"),
-        separators=(" ", ","),
+        figures=re.compile(r"−?(?:\d{1,3}(?:\xa0\d{3})+|\d+)(?:,\d+)?(?![^\s,()])"),
+        separators=("\xa0", ","),
     ),
     "en": Grammar(
         language="en",
@@ -339,7 +339,7 @@ GRAMMARS = {
         page="in the section {noun}",
         order="(number {figure} of {figure} called this)",
         quotes=(("“", "”"), ("‘", "’"), ("«", "»")),
-        figures=re.compile(r"−?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![^\s,()])"),
+        figures=re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![^\s,()])"),
         separators=(",", "."),
     ),
 }

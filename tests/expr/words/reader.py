@@ -246,7 +246,7 @@ def _tokens(sentence: str, grammar: Grammar) -> Iterator[Token]:
         if pair is not None:
             text, at = _quoted(sentence, at + 1, pair[1])
             yield Token("quoted", text)
-        elif sentence[at] == " ":
+        elif sentence[at] in " \xa0":
             at += 1
         else:
             figure = grammar.figures.match(sentence, at)

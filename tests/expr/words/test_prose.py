@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
 import pytest
 
 import survey_engine as se
+from survey_engine.expr import nodes
+from survey_engine.expr.words.prose import amount, facts
+from survey_engine.testing.yaml_text import quoted
 from tests.forms import form
-from tests.strategies import quoted
 
 QUESTIONS = """
 pages:
@@ -60,11 +66,11 @@ def in_words(condition: str, language: str = "sv") -> str:
 @pytest.mark.parametrize(
     ("condition", "words"),
     [
-        ("oanvant > 0", "Oanvänt statsbidrag är större än 0 kr"),
-        ("0 < oanvant <= 1000000", "Oanvänt statsbidrag är större än 0 kr och högst 1 000 000 kr"),
-        ("oanvant != 5", "Oanvänt statsbidrag inte är 5 kr"),
-        ("not (oanvant < 5)", "Oanvänt statsbidrag inte är mindre än 5 kr"),
-        ("andel >= 11.5", "Andel är minst 11,5 %"),
+        ("oanvant > 0", "Oanvänt statsbidrag är större än 0\u00a0kr"),
+        ("0 < oanvant <= 1000000", "Oanvänt statsbidrag är större än 0\u00a0kr och högst 1\u00a0000\u00a0000\u00a0kr"),
+        ("oanvant != 5", "Oanvänt statsbidrag inte är 5\u00a0kr"),
+        ("not (oanvant < 5)", "Oanvänt statsbidrag inte är mindre än 5\u00a0kr"),
+        ("andel >= 11.5", "Andel är minst 11,5\u00a0%"),
         ("antal in [1, 2, 3]", "svaret på frågan ”Hur många anställdes?” är 1, 2 eller 3"),
         ("antal not in [1, 2]", "svaret på frågan ”Hur många anställdes?” varken är 1 eller 2"),
         ("antal == 999", "ni har svarat 999 (kan inte svara) på frågan ”Hur många anställdes?”"),
@@ -82,7 +88,7 @@ def in_words(condition: str, language: str = "sv") -> str:
         ("tjanster.lotsar.nya > 1", "Nya för Lotsar under Tjänster är större än 1"),
         ("skala.mal <= 2", "svaret på ”målen nåddes” under ”Ange i vilken grad” är högst 2"),
         ("oanvant - kostnader.loner * 2 > 0",
-         "Oanvänt statsbidrag minus (Löner under Kostnader gånger 2) är större än 0 kr"),
+         "Oanvänt statsbidrag minus (Löner under Kostnader gånger 2) är större än 0\u00a0kr"),
         ("round(100 * oanvant / kostnader.loner, 1) > 5",
          "(100 gånger Oanvänt statsbidrag) delat med Löner under Kostnader avrundat till en decimal är större än 5"),
         ("count(insatser) > 1", "ni har valt fler än ett alternativ på frågan ”Insatser”"),
@@ -105,9 +111,12 @@ def in_words(condition: str, language: str = "sv") -> str:
          "fanns till att medlen inte användes?”, och om ni har valt fler än ett alternativ på samma fråga")),
         ("not (a in insatser and c in insatser)",
          "ni inte har svarat både ”Personal” och ”Övrigt” på frågan ”Insatser”"),
-        ("(oanvant > 0 and (intyg or andel > 1)) or antal > 2", ("både Oanvänt statsbidrag är större än 0 kr och "
-         "antingen ni har kryssat i ”Uppgifterna stämmer” eller Andel är större än 1 %, eller om svaret på frågan "
+        ("(oanvant > 0 and (intyg or andel > 1)) or antal > 2", ("både Oanvänt statsbidrag är större än 0\u00a0kr och "
+         "antingen ni har kryssat i ”Uppgifterna stämmer” eller Andel är större än 1\u00a0%, eller om svaret på frågan "
          "”Hur många anställdes?” är större än 2")),
+        ("(oanvant > 0 and (intyg or andel > 1) and answered(summa)) or antal > 2", ("både Oanvänt statsbidrag är "
+         "större än 0\u00a0kr, det finns ett värde för Summa och antingen ni har kryssat i ”Uppgifterna stämmer” eller "
+         "Andel är större än 1\u00a0%, eller om svaret på frågan ”Hur många anställdes?” är större än 2")),
         ("count(insatser) == 2", "ni har valt exakt två alternativ på frågan ”Insatser”"),
         ("egna == ja", "ni har svarat ”Ja” på frågan ”Har ni egna medel?”"),
         ("egna != ja", "ni inte har svarat ”Ja” på frågan ”Har ni egna medel?”"),
@@ -118,14 +127,14 @@ def in_words(condition: str, language: str = "sv") -> str:
         ("not (a in insatser or c in insatser)", "ni varken har svarat ”Personal” eller ”Övrigt” på frågan ”Insatser”"),
         ("intyg", "ni har kryssat i ”Uppgifterna stämmer”"),
         ("not intyg", "ni inte har kryssat i ”Uppgifterna stämmer”"),
-        ("oanvant > 0 and intyg", ("Oanvänt statsbidrag är större än 0 kr, och om ni har kryssat i "
+        ("oanvant > 0 and intyg", ("Oanvänt statsbidrag är större än 0\u00a0kr, och om ni har kryssat i "
          "”Uppgifterna stämmer”")),
-        ("oanvant > 0 or andel > 1 or antal > 2", ("Oanvänt statsbidrag är större än 0 kr, om Andel är större än 1 %, "
-         "eller om svaret på frågan ”Hur många anställdes?” är större än 2")),
-        ("(oanvant > 0 or andel > 1) and antal > 2", ("antingen Oanvänt statsbidrag är större än 0 kr eller Andel är "
-         "större än 1 %, och om svaret på frågan ”Hur många anställdes?” är större än 2")),
-        ("not (oanvant > 0 and intyg)", ("Oanvänt statsbidrag inte är större än 0 kr, eller om ni inte har kryssat i "
-         "”Uppgifterna stämmer”")),
+        ("oanvant > 0 or andel > 1 or antal > 2", ("Oanvänt statsbidrag är större än 0\u00a0kr, om Andel är större än "
+         "1\u00a0%, eller om svaret på frågan ”Hur många anställdes?” är större än 2")),
+        ("(oanvant > 0 or andel > 1) and antal > 2", ("antingen Oanvänt statsbidrag är större än 0\u00a0kr eller Andel "
+         "är större än 1\u00a0%, och om svaret på frågan ”Hur många anställdes?” är större än 2")),
+        ("not (oanvant > 0 and intyg)", ("Oanvänt statsbidrag inte är större än 0\u00a0kr, eller om ni inte har "
+         "kryssat i ”Uppgifterna stämmer”")),
         ('answered(insatser.b)', "ni har fyllt i beskrivningen av ”Program och annat” på frågan ”Insatser”"),
     ],
 )  # fmt: skip
@@ -138,7 +147,7 @@ def test_in_swedish(condition: str, words: str) -> None:
     [
         ("count(insatser) > 1", "you have chosen more than one option at the question “Insatser”"),
         ("count(insatser) <= 1", "you have chosen at most one option at the question “Insatser”"),
-        ("oanvant >= 1000", "Unused grant is at least 1,000 kr"),
+        ("oanvant >= 1000", "Unused grant is at least 1,000\u00a0kr"),
         ("egna == ja", "you have answered “Ja” to the question “Har ni egna medel?”"),
         ("a not in insatser and c not in insatser",
          "you have answered neither “Personal” nor “Övrigt” to the question “Insatser”"),
@@ -163,3 +172,27 @@ pages:
 """)
     told = [question.visible_if.in_words("sv") for question in survey.questions if question.visible_if]
     assert told == ["svaret på fråga 7 är större än 2", "ni har svarat ”X” på fråga 8"]
+
+
+def test_facts_on_one_question_are_one_and_name_the_values_that_they_do_not_tell() -> None:
+    survey = form(QUESTIONS)
+    chosen = [nodes.Not(nodes.Chosen("insatser", option)) for option in "ac"]
+    bigger = nodes.Compare(">", nodes.Ref("oanvant", "integer"), nodes.Number(Decimal(0)))
+    found = facts([*chosen, bigger, nodes.Confirmed("intyg")], survey.form.callings("sv"))
+    assert [(fact.words.replace("\N{NO-BREAK SPACE}", " "), fact.paths) for fact in found] == [
+        ("ni varken har svarat ”Personal” eller ”Övrigt” på frågan ”Insatser”", ("insatser",)),
+        ("Oanvänt statsbidrag är större än 0 kr", ("oanvant",)),
+        ("ni har kryssat i ”Uppgifterna stämmer”", ()),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "words"),
+    [
+        ("oanvant", 250000, "250\u00a0000\u00a0kr"), ("andel", Decimal("11.5"), "11,5\u00a0%"),
+        ("dag", date(2026, 3, 2), "den 2 mars 2026"), ("egna", "ja", "”Ja”"),
+        ("insatser", ("a", "c"), "”Personal” och ”Övrigt”"), ("namn", "Säg\n”ja”", "»Säg ”ja”«"),
+    ],
+)  # fmt: skip
+def test_a_value_in_words(path: str, value: Any, words: str) -> None:
+    assert amount(path, value, form(QUESTIONS).form.callings("sv")) == words

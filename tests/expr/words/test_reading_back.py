@@ -19,9 +19,12 @@ from survey_engine import Condition, Survey
 from survey_engine.expr import nodes
 from survey_engine.expr.words.prose import clause
 from survey_engine.expr.words.tongues import phrases
+from survey_engine.testing.expressions import expressions
+from survey_engine.testing.scope import scope_of
+from survey_engine.testing.surveys import descriptions
+from survey_engine.testing.yaml_text import Description, written
 from tests.expr.words.grammar import GRAMMARS
 from tests.expr.words.reader import readings
-from tests.strategies import Description, descriptions, expressions, scope_of, yaml_of
 
 SURVEYS = sorted((Path(__file__).parents[3] / "surveys").glob("*.yaml"))
 LANGUAGES = ("sv", "en")
@@ -65,13 +68,13 @@ def _relabelled(draw: st.DrawFn, labels: list[str], units: dict[str, str], thing
 def with_conditions(draw: st.DrawFn, forms: st.SearchStrategy[Description]) -> str:
     """A form, as YAML, with conditions about all of it."""
     form = draw(forms)
-    scope = scope_of(se.load_text(yaml_of(form)))
+    scope = scope_of(se.load_text(written(form)))
     if not scope:
-        return yaml_of(form)
+        return written(form)
     never = draw(st.lists(expressions(scope, max_depth=3), min_size=1, max_size=3))
     if any(known.is_number for known in scope.fields):
         never.append(draw(expressions(scope, gives="number", max_depth=3)) + draw(st.sampled_from((" > 1", " == -1"))))
-    return yaml_of(form | {"never": never})
+    return written(form | {"never": never})
 
 
 def conditions(survey: Survey) -> Iterator[nodes.Condition]:
@@ -110,7 +113,7 @@ def test_no_label_makes_a_sentence_say_something_else(text: str, language: str) 
 @settings(deadline=None)
 @given(form=hostile_forms(), language=st.sampled_from(LANGUAGES))
 def test_no_two_things_are_called_the_same(form: Description, language: str) -> None:
-    survey = se.load_text(yaml_of(form))
+    survey = se.load_text(written(form))
     callings = survey.form.callings(language)
     for calling in (callings.value, callings.place, callings.box, callings.supplied):
         names = Counter(calling(part.path) for part in survey.fields)
@@ -143,7 +146,7 @@ def test_an_awkward_condition_reads_back(condition: str, language: str) -> None:
     ]
     page = {"id": "s", "questions": [*numbers, *choices]}
     form = {"survey": "x", "version": "1", "language": "sv", "title": "X", "pages": [page], "never": [condition]}
-    assert_reads_back(se.load_text(yaml_of(form)), language)
+    assert_reads_back(se.load_text(written(form)), language)
 
 
 def test_no_unit_makes_a_sentence_say_something_else() -> None:
@@ -158,7 +161,7 @@ def test_no_unit_makes_a_sentence_say_something_else() -> None:
         "pages": [{"id": "s", "questions": questions}],
     }
     never = [f"{part['id']} > 3" for part in fields] + ["a0 in [1, 2]", "a1 > 3 and antal > 4 or a2 > 4"]
-    assert_reads_back(se.load_text(yaml_of(form | {"never": never})), "sv")
+    assert_reads_back(se.load_text(written(form | {"never": never})), "sv")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

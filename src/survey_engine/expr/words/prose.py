@@ -1,24 +1,88 @@
 """A condition as a clause of ordinary prose: what stands after "Frågan visas om".
 
 At the top a list repeats its "om": "a, eller om b". Inside another, a list of which all must hold begins with "både",
-and one of which one must with "antingen". So no sentence can be read in two ways.
+and one of which one must with "antingen". So each sentence stands for one condition, as a reader who keeps to that
+finds; deep nesting is exact and still hard on the eye.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import assert_never
 
 from survey_engine.expr import nodes
 from survey_engine.expr.paths import paths
-from survey_engine.expr.words.callings import Callings
+from survey_engine.expr.words.callings import Callings, one_line
 from survey_engine.expr.words.phrases import Phrases
 from survey_engine.expr.words.plain import All, Clause, Denied, HowMany, Operator, Picked, Plain, Some, Within, plain
+from survey_engine.figures import measured
 
 
 def clause(condition: nodes.Condition, callings: Callings) -> str:
     """The condition in words, in the language of the callings' phrases."""
     return _Prose(callings).whole(plain(condition))
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A clause that is true, in words, and the paths of the values that it reads and does not tell."""
+
+    words: str
+    paths: tuple[str, ...]
+
+
+def facts(conditions: Sequence[nodes.Condition], callings: Callings) -> tuple[Fact, ...]:
+    """Clauses, or their negations, that are all true, in words; those on one question are one fact."""
+    together = plain(nodes.And(tuple(conditions)))
+    writer = _Prose(callings)
+    parts = together.parts if isinstance(together, All) else (together,)
+    return tuple(Fact(writer.part(part), tuple(dict.fromkeys(_untold(part)))) for part in parts)
+
+
+def amount(path: str, value: int | Decimal | date | str | tuple[str, ...], callings: Callings) -> str:
+    """The value at a path as it stands in a sentence: with its unit, options by their labels."""
+    match value:
+        case int() | Decimal():
+            return measured(callings.phrases.figure(Decimal(value)), callings.unit(path))
+        case date():
+            return callings.phrases.date(value)
+        case tuple():
+            return _listed((callings.option(path, option) for option in value), callings.phrases.and_)
+        case _ if callings.form.by_path[path].options:
+            return callings.option(path, value)
+        case _:
+            return callings.literal(one_line(value))
+
+
+def _untold(node: Plain) -> Iterator[str]:
+    """The paths of the values that a true clause reads, unless its words leave only one that they can have."""
+    match node:
+        case All() | Some():
+            for part in node.parts:
+                yield from _untold(part)
+        case Denied(nodes.Confirmed() | nodes.Answered()) | nodes.Confirmed() | nodes.Answered() | nodes.CannotSay():
+            return
+        case HowMany(_, (("==", 0),)) | nodes.Compare("==", nodes.Ref(), nodes.Number() | nodes.Day() | nodes.Text()):
+            return
+        case Picked() if node.all or len(node.options) == 1:
+            return
+        case Denied():
+            yield from _read(node.clause)
+        case _:
+            yield from _read(node)
+
+
+def _read(clause: Clause) -> Iterator[str]:
+    match clause:
+        case Picked() | HowMany():
+            yield clause.path
+        case Within():
+            yield from paths(clause.value)
+        case _:
+            yield from paths(clause)
 
 
 class _Prose:
@@ -50,7 +114,9 @@ class _Prose:
                 return self.clause(node, denied=False)
 
     def _together(self, node: All | Some) -> str:
-        return _listed(map(self.part, node.parts), self.phrases.and_ if isinstance(node, All) else self.phrases.or_)
+        """The parts of a list inside another; lists inside it come last, or the eye takes what follows as theirs."""
+        parts = sorted(node.parts, key=lambda part: isinstance(part, All | Some))
+        return _listed(map(self.part, parts), self.phrases.and_ if isinstance(node, All) else self.phrases.or_)
 
     def clause(self, node: Clause, *, denied: bool) -> str:
         phrases = self.phrases
@@ -138,7 +204,7 @@ class _Prose:
     def _beside(self, other: nodes.Value, node: nodes.Value) -> str:
         """A value that stands beside another: a literal number takes over the other's unit."""
         unit = self._unit(other) if isinstance(node, nodes.Number) else None
-        return self.value(node) + (f" {unit}" if unit else "")
+        return measured(self.value(node), unit)
 
     def value(self, node: nodes.Value) -> str:
         phrases = self.phrases

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from functools import partial
 
 from survey_engine.expr.words.phrases import Phrases
+from survey_engine.figures import figure
 
 _MONTHS = (
     "januari",
@@ -21,6 +22,7 @@ _MONTHS = (
     "november",
     "december",
 )
+_figure = partial(figure, language="sv")
 _NUMERALS = (
     "noll",
     "ett",
@@ -38,12 +40,8 @@ _NUMERALS = (
 )
 
 
-def _figure(number: Decimal) -> str:
-    return f"{number:,f}".translate(str.maketrans(",.", " ,")).replace("-", "−")
-
-
 def _numeral(number: int) -> str:
-    return _NUMERALS[number] if number < len(_NUMERALS) else _figure(Decimal(number))
+    return _NUMERALS[number] if number < len(_NUMERALS) else _figure(number)
 
 
 def _options(number: str, _: int) -> str:
@@ -221,7 +219,6 @@ SWEDISH = Phrases(
             "uppgifter",
             "valda",
             "valt",
-            "varav",
             "varken",
             "värde",
             "än",
