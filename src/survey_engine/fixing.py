@@ -7,7 +7,6 @@ more is then told, of other lines.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from itertools import accumulate
 
 from survey_engine.diagnostics import MORE, Diagnostic, Language, few_of_each
 from survey_engine.load import check_whole
-from survey_engine.source import Source, Span
+from survey_engine.source import LINE_BREAK, Lines, Source, Span
 
 MOST_CHECKS = 200
 """So many times a text is checked before what is left is left; no form that people write comes near."""
@@ -24,7 +23,6 @@ _FEWEST_CHECKS = 20
 _MOST_CHARACTERS = 6_000_000
 """So much text is checked in all, where a few checks do not come to more: a long form takes long to check."""
 _LONGEST_CHAIN = 5
-_BREAK = re.compile(r"\r\n|\r|\n")
 _BOM = "\ufeff"
 
 Found = tuple[Diagnostic, ...]
@@ -100,30 +98,6 @@ class _Patch:
 _Patches = tuple[_Patch, ...]
 
 
-class _Lines:
-    """Lines and columns of a text as indices, and back."""
-
-    def __init__(self, text: str) -> None:
-        self.length = len(text)
-        self.starts = [0, *(found.end() for found in _BREAK.finditer(text))]
-
-    def index(self, line: int, column: int) -> int | None:
-        """The index of a place; none where the text has no such place."""
-        if not 1 <= line <= len(self.starts) or column < 1:
-            return None
-        index = self.starts[line - 1] + column - 1
-        limit = self.starts[line] if line < len(self.starts) else self.length
-        return index if index <= limit else None
-
-    def of(self, start: int, end: int) -> range:
-        """The numbers of the lines from one index to another."""
-        return range(bisect_right(self.starts, start), bisect_right(self.starts, end) + 1)
-
-    def span(self, start: int, end: int) -> Span:
-        line, last = bisect_right(self.starts, start), bisect_right(self.starts, end)
-        return Span(line, start - self.starts[line - 1] + 1, last, end - self.starts[last - 1] + 1)
-
-
 @dataclass(frozen=True)
 class _Checked:
     """A text and what is wrong with it."""
@@ -132,8 +106,8 @@ class _Checked:
     found: Found
 
     @cached_property
-    def lines(self) -> _Lines:
-        return _Lines(self.text)
+    def lines(self) -> Lines:
+        return Lines(self.text)
 
     @cached_property
     def was_read_to_its_end(self) -> bool:
@@ -151,7 +125,7 @@ def _certain(text: str, found: Iterable[Diagnostic]) -> _Patches:
     What else reaches over several lines is left to people: quoted, a key that is only indented too far would become
     part of the text before it, and all would seem well.
     """
-    lines = _Lines(text)
+    lines = Lines(text)
     wanted: dict[tuple[int, int, str], list[str]] = {}
     for diagnostic in found:
         for fix in diagnostic.fixes[:1]:
@@ -159,7 +133,7 @@ def _certain(text: str, found: Iterable[Diagnostic]) -> _Patches:
             end = lines.index(fix.span.end_line, fix.span.end_column)
             if start is None or end is None or start > end or text[start:end] == fix.text:
                 continue
-            if not _BREAK.search(text, start, end) or (not fix.text and _is_one_line(text, start, end)):
+            if not LINE_BREAK.search(text, start, end) or (not fix.text and _is_one_line(text, start, end)):
                 wanted.setdefault((start, end, fix.text), []).append(diagnostic.code)
     patches: list[_Patch] = []
     for patch in sorted(_Patch(*where, tuple(codes)) for where, codes in wanted.items()):
@@ -170,7 +144,7 @@ def _certain(text: str, found: Iterable[Diagnostic]) -> _Patches:
 
 def _is_one_line(text: str, start: int, end: int) -> bool:
     """Whether that is a line with its end."""
-    found = _BREAK.search(text, start, end)
+    found = LINE_BREAK.search(text, start, end)
     return found is not None and found.end() == end and (not start or text[start - 1] in "\r\n")
 
 

@@ -11,8 +11,7 @@ from survey_engine.diagnostics import Diagnostic, Fix, Rule, Severity, has_error
 from survey_engine.parsing.decoding import without_mark
 from survey_engine.parsing.document import Mapping, Node, Scalar
 from survey_engine.parsing.document import Sequence as ListNode
-from survey_engine.parsing.placing import Lines
-from survey_engine.source import Source, Span
+from survey_engine.source import Lines, Source, Span
 from survey_engine.spelling import nearest
 
 SILENCING_UNREADABLE = Rule(

@@ -34,6 +34,7 @@ def test_the_last_day_is_not_before_the_first(terms: str, wrong: list[str]) -> N
         ("format: phone, required: true", ["receipt-not-an-email"]),
         ("multiline: false", ["receipt-not-an-email"]),
         ("format: mail", ["unknown-word"]),
+        ("format: email, required: ja", ["required-in-words"]),
     ],
 )
 def test_a_receipt_needs_an_address(keys: str, wrong: list[str]) -> None:

@@ -300,3 +300,14 @@ def test_any_number_can_be_given_as_json_again(form: Path, tmp_path: Path, numbe
 
     assert result.exit_code == 0
     json.loads(result.stdout, parse_constant=pytest.fail)
+
+
+def test_a_number_that_says_that_they_cannot_answer_says_so(tmp_path: Path) -> None:
+    path, answers = tmp_path / "form.yaml", tmp_path / "svar.json"
+    fields = "- {id: n, type: integer, label: N, cannot_say: 999999}"
+    path.write_text(
+        f'survey: s\nversion: "1"\nlanguage: sv\ntitle: T\npages: [{{id: p, questions: [{fields[2:]}]}}]\n',
+        encoding="utf-8",
+    )
+    answers.write_text('{"n": 999999}', encoding="utf-8")
+    assert "= 999\u00a0999 (kan inte svara)" in run("show", path, "--answers", answers).stdout

@@ -531,3 +531,14 @@ def test_an_option_is_no_path() -> None:
     """
     (found,) = [each for each in se.check_text(with_head(text)) if each.code == "unknown-path"]
     assert found.help.startswith("det är ett alternativ: skriv frågan, val;")
+
+
+def test_the_text_of_an_option_is_answered_with_its_id() -> None:
+    text = with_page("""
+        - {id: h, type: choice, label: H, options: [{id: enskild, label: Enskild huvudman}, {id: annan, label: Annan}]}
+        - {id: v, type: text, label: V, visible_if: 'h == "Enskild huvudman."'}
+        """)
+    (found,) = se.check_text(text)
+    assert (found.code, found.help) == ("unknown-option", "det är alternativets text; skriv dess id: enskild")
+    (fix,) = found.fixes
+    assert fix.text == "enskild"

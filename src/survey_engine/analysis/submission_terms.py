@@ -7,7 +7,7 @@ from typing import get_args
 
 from survey_engine.dependencies import Blueprint, conditions
 from survey_engine.diagnostics import Diagnostic, Note, Rule
-from survey_engine.model import Format
+from survey_engine.model import Field, Format
 
 CLOSES_BEFORE_OPENS = Rule(
     "closes-before-opens",
@@ -56,5 +56,9 @@ def submission_terms(blueprint: Blueprint) -> Iterator[Diagnostic]:
             return  # that there is no such format was told of
         if part.format != "email":
             yield Diagnostic(RECEIPT_NOT_AN_EMAIL, place, {"path": part.path}, (note,))
-        elif part.required is False and not part.prefill and not any(conditions(part)):
+        elif _is_optional(part) and not blueprint.incomplete:  # what it says of `required` may be what is wrong
             yield Diagnostic(RECEIPT_OPTIONAL, place, {"path": part.path}, (note,))
+
+
+def _is_optional(part: Field) -> bool:
+    return part.required is False and not part.prefill and not any(conditions(part))

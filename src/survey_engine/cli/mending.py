@@ -14,10 +14,9 @@ from survey_engine.cli.writing import replace
 from survey_engine.fixing import Edit, fixed
 from survey_engine.rendering.cells import cut, safe_line
 from survey_engine.rendering.terminal import Paint, Role, ansi, plain
-from survey_engine.source import Source
+from survey_engine.source import LINE_BREAK, Source
 
 _ROOM = 60
-_BREAK = re.compile(r"\r\n|\r|\n")
 _BLANK = re.compile(r"\s")
 
 _WORDS = {
@@ -96,7 +95,7 @@ def say_diff(one: Mended, language: str, stream: IO[str]) -> None:
 
 def _diffed(text: str) -> list[str]:
     """The lines of a text without their ends; one that has none ends with a mark of its own."""
-    lines = _BREAK.split(text)
+    lines = LINE_BREAK.split(text)
     return lines[:-1] if not lines[-1] else [*lines[:-1], lines[-1] + "\n"]
 
 

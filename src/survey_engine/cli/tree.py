@@ -15,6 +15,7 @@ from survey_engine.journey import Journey, ShownField, ShownPage, ShownQuestion
 from survey_engine.model import Condition, Field, Form, Option, Page, Question, Row
 from survey_engine.problems import Problem, written
 from survey_engine.rendering.cells import safe
+from survey_engine.rendering.wording import wording
 from survey_engine.why import Reason, Why, now
 
 Style = Literal["page", "path", "label", "required", "kind", "value", "hidden", "error", "warning"]
@@ -172,7 +173,10 @@ class _Tree:
         value = self.journey.values.get(part.path)
         if value is None:
             return [(f" {absent}", "kind")] if absent else []
-        return [(f" = {self.in_words(value)}", "value")]
+        told = self.in_words(value)
+        if value == part.cannot_say:
+            told += f" ({wording(self.language)['cannot_say'].lower()})"
+        return [(f" = {told}", "value")]
 
     def in_words(self, value: Any) -> str:
         match value:

@@ -32,6 +32,14 @@ MISSPELT_OPTION = Rule(
     UNKNOWN_OPTION.message,
     {"sv": "menar du {right}? alternativen är {options}", "en": "did you mean {right}? its options are {options}"},
 )
+LABEL_FOR_OPTION = Rule(
+    "unknown-option",
+    UNKNOWN_OPTION.message,
+    {
+        "sv": "det är alternativets text; skriv dess id: {right}",
+        "en": "that is the text of the option; write its id: {right}",
+    },
+)
 TWO_QUESTIONS = Rule(
     "two-choices",
     {"sv": "två frågors alternativ kan inte jämföras", "en": "two questions' options cannot be compared"},
@@ -236,6 +244,16 @@ def _option_written(node: syntax.Node, type: _Options) -> str | None:
             return None
 
 
+def _labelled(label: str, type: _Options) -> str | None:
+    """The option that alone has that label, whatever its case and final punctuation."""
+    meant = [id for id, known in zip(type.options, type.labels, strict=False) if _plain(known) == _plain(label)]
+    return meant[0] if len(meant) == 1 else None
+
+
+def _plain(label: str) -> str:
+    return " ".join(label.split()).rstrip(".,:;!?").casefold()
+
+
 def _option(node: syntax.Node, name: syntax.Name, type: _Options, lookup: Lookup) -> str | None:
     """The option that stands beside a question, or None when it is reported as wrong."""
     options = listed(type.options)
@@ -248,6 +266,8 @@ def _option(node: syntax.Node, name: syntax.Name, type: _Options, lookup: Lookup
             lookup.report(TWO_QUESTIONS, node.at, name=name.path, options=options)
         case syntax.String(word) if word in type.options:
             lookup.report(QUOTED_OPTION, node.at, (node.at, word), option=word)
+        case syntax.String(word) if labelled := _labelled(word, type):
+            lookup.report(LABEL_FOR_OPTION, node.at, (node.at, labelled), name=name.path, written=word, right=labelled)
         case syntax.Name(word) | syntax.String(word):
             last = word.removeprefix(name.path + ".")
             meant = nearest(last, type.options) if last not in type.options else last

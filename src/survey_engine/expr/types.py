@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import (
     MAX_EMAX,
     MIN_EMIN,
@@ -59,16 +59,18 @@ class TextType:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceType:
-    """One of some options, by their ids in the form's order."""
+    """One of some options, by their ids in the form's order. `labels`, in that order, are what people call them."""
 
     options: tuple[str, ...]
+    labels: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class ChoicesType:
-    """Any number of some options, by their ids in the form's order."""
+    """Any number of some options, by their ids in the form's order. `labels` are as those of a `ChoiceType`."""
 
     options: tuple[str, ...]
+    labels: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from survey_engine.diagnostics import Diagnostic, Rule
-from survey_engine.parsing.placing import Lines
+from survey_engine.source import Lines
 
 BAD_ANCHOR = Rule(
     "bad-anchor",

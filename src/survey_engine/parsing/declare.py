@@ -164,7 +164,8 @@ class Declarations:
                 if listed is None:
                     return BROKEN
                 ids = tuple(option.thing.id for option in listed)
-                return ChoiceType(ids) if kind == "choice" else ChoicesType(ids)
+                labels = tuple(self.draft.text(option.thing.node.get("label")) for option in listed)
+                return ChoiceType(ids, labels) if kind == "choice" else ChoicesType(ids, labels)
             case _:
                 return BROKEN
 

@@ -7,8 +7,7 @@ import re
 from itertools import islice
 
 from survey_engine.diagnostics import Diagnostic, Rule
-from survey_engine.parsing.placing import Lines
-from survey_engine.source import START, Source, Span
+from survey_engine.source import START, Lines, Source, Span
 
 MOST_BYTES = 2_000_000
 MOST_CONTROL_CHARACTERS = 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from survey_engine.diagnostics import Diagnostic, Fix, Note, Param, Rule
-from survey_engine.parsing.placing import Lines
+from survey_engine.source import Lines
 
 HARD_SPACE = Rule(
     "hard-space-indentation",

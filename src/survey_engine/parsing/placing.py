@@ -9,40 +9,14 @@ from itertools import accumulate
 
 from survey_engine.parsing.document import Scalar
 from survey_engine.parsing.scalars import quoted, resolve
-from survey_engine.source import Span
+from survey_engine.source import LINE_BREAK, Span
 
-_BREAK = re.compile(r"\r\n|\r|\n")
 _BLANK = " \t\r\n"
 _HEX = {"x": 2, "u": 4, "U": 8}
 _BLANK_ESCAPES = "tnr \t\r\n"
 _OPENING, _CLOSING = re.compile(r"[\[{]"), re.compile(r"[\]}]")
 _NOT_PLAIN = re.compile(r"^[\"'\[\]{}&*!|>%@`#,]|^[-?:](?:\s|$)|:(?:\s|$)|\s#")
 _NOT_IN_FLOW = re.compile(r"[\[\]{},]")
-
-
-class Lines:
-    """The line starts of a text; only LF, CR LF and CR end a line."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._starts = [0, *(found.end() for found in _BREAK.finditer(text))]
-
-    def span(self, start: int, end: int) -> Span:
-        """The span from one code-point index (from 0) to just before another."""
-        starts = self._starts
-        line = bisect_right(starts, start)
-        begun = starts[line - 1]
-        if line == len(starts) or end <= starts[line] - 1:
-            return Span(line, start - begun + 1, line, end - begun + 1)
-        last = bisect_right(starts, end)
-        return Span(line, start - begun + 1, last, end - starts[last - 1] + 1)
-
-    def bounds(self, index: int) -> tuple[int, int]:
-        """Where the line with that index in it begins, and where it ends, its line break left out."""
-        line = bisect_right(self._starts, index)
-        start = self._starts[line - 1]
-        end = self._starts[line] if line < len(self._starts) else len(self._text)
-        return start, start + len(self._text[start:end].rstrip("\r\n"))
 
 
 def place(scalar: Scalar, start: int, end: int) -> Span:
@@ -57,7 +31,7 @@ class Placing:
         self._scalar = scalar
         self._units = list(_units(scalar))
         self._before = [0, *accumulate(letter not in _BLANK for letter in scalar.text)]
-        self._line_starts = [found.end() for found in _BREAK.finditer(scalar.source.text, scalar.start, scalar.end)]
+        self._line_starts = [found.end() for found in LINE_BREAK.finditer(scalar.source.text, scalar.start, scalar.end)]
 
     def span(self, start: int, end: int) -> Span:
         """Where the code points [start, end) of the text stand in the file.
@@ -137,7 +111,7 @@ def _units(scalar: Scalar) -> Iterator[tuple[int, int]]:
         case "'":
             return _single_quoted(text, start + 1, end - 1)
         case "|" | ">":
-            header = _BREAK.search(text, start, end)
+            header = LINE_BREAK.search(text, start, end)
             return _as_written(text, header.end() if header else end, end)
         case _:
             return _as_written(text, start, end)

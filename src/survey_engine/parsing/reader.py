@@ -24,7 +24,6 @@ from survey_engine.parsing.decoding import (
 )
 from survey_engine.parsing.document import Mapping, Node, Scalar, Sequence
 from survey_engine.parsing.indentation import HARD_SPACE
-from survey_engine.parsing.placing import Lines
 from survey_engine.parsing.scalars import quoted, resolve
 from survey_engine.parsing.stop import Stop
 from survey_engine.parsing.syntax import RESERVED_START, SEVERAL_DOCUMENTS, YAML_DIRECTIVE, explain
@@ -38,7 +37,7 @@ from survey_engine.parsing.traps import (
     quote_trap,
     quoting,
 )
-from survey_engine.source import START, Source, Span
+from survey_engine.source import START, Lines, Source, Span
 
 __all__ = ["decode", "read"]
 

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from survey_engine.diagnostics import Diagnostic, Rule
-from survey_engine.parsing.placing import Lines
 from survey_engine.parsing.traps import end_of_text, is_one_text, quoting
+from survey_engine.source import Lines
 
 
 @dataclass(frozen=True, slots=True)

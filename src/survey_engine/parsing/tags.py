@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from survey_engine.diagnostics import Diagnostic, Fix, Rule
-from survey_engine.parsing.placing import Lines
 from survey_engine.parsing.traps import quoting
+from survey_engine.source import Lines
 
 YAML_TAG = Rule(
     "yaml-tag",

@@ -6,9 +6,9 @@ import re
 
 from survey_engine.diagnostics import Diagnostic, Fix, Rule
 from survey_engine.parsing.document import Mapping, Node, Scalar
-from survey_engine.parsing.placing import Lines
 from survey_engine.parsing.scalars import quoted
 from survey_engine.parsing.shape_keys import known_keys
+from survey_engine.source import Lines
 
 TRAILING_COLON = Rule(
     "trailing-colon",
