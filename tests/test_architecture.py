@@ -30,7 +30,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("rendering",),
     ("render",),
     ("testing",),
-    ("cli",),
+    ("cli", "pytest_plugin"),
     ("__main__",),
 )
 """The rooms, lowest first. A room sees those below it and none beside it."""

@@ -31,7 +31,7 @@ WITHOUT_EXAMPLE = {"empty-expression"}
 """Codes of which no form can be shown; their entries say why."""
 
 TEXTS = ("title", "means", "why")
-EXAMPLE = {"at", "bad", "good"}
+EXAMPLE = {"example"}
 
 
 def written(code: str) -> dict[str, Any]:
@@ -54,6 +54,9 @@ def test_every_rule_has_an_entry_that_is_whole(code: str) -> None:
     assert entry_["severity"] == SEVERITY[code]
     assert entry_["group"] in GROUPS
     assert entry_["group"] in FOLDERS[code] or code in NOT_IN_A_FILE
+    for each in entry_.get("example", {}).values():
+        assert each.keys() == {"at", "bad", "good"}
+    assert list(entry_.get("example", LANGUAGES)) == list(LANGUAGES)
     for name in (*TEXTS, *(example & {"no_example"})):
         assert list(entry_[name]) == list(LANGUAGES)
         for text in entry_[name].values():
@@ -62,9 +65,10 @@ def test_every_rule_has_an_entry_that_is_whole(code: str) -> None:
     assert all(len(title) <= 70 and not {*"\n|"} & {*title} for title in entry_["title"].values())
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("code", [code for code in codes() if code not in WITHOUT_EXAMPLE])
-def test_the_bad_form_has_just_that_fault_and_the_good_form_none(code: str, tmp_path: Path) -> None:
-    example = entry(code, "sv").example
+def test_the_bad_form_has_just_that_fault_and_the_good_form_none(code: str, language: str, tmp_path: Path) -> None:
+    example = entry(code, language).example
     assert example is not None
     form = tmp_path / "form.yaml"
     form.write_bytes(example.bad_file)
@@ -77,7 +81,10 @@ def test_an_entry_speaks_the_language_that_was_asked_for() -> None:
     swedish, english = entry("looks-ahead", "sv"), entry("looks-ahead", "en")
 
     assert (swedish.title, english.title) == ("Villkoret läser ett senare svar", "The condition reads a later answer")
-    assert swedish.example == english.example
+    assert swedish.example is not None
+    assert english.example is not None
+    assert "language: sv" in swedish.example.good
+    assert "language: en" in english.example.good
     assert entry("looks-ahead", "sv-FI") == swedish
 
 

@@ -97,14 +97,17 @@ def entry(code: str, language: Language) -> Entry:
         title=written["title"][tongue],
         means=written["means"][tongue].strip(),
         why=written["why"][tongue].strip(),
-        example=_example(written) if "bad" in written else None,
+        example=_example(written, tongue),
         no_example=written.get("no_example", {}).get(tongue, "").strip(),
     )
 
 
-def _example(written: dict[str, Any]) -> Example:
-    line, column = map(int, written["at"].split(":"))
-    return Example(written["bad"], written["good"], line, column, written.get("saved_as", "utf-8"))
+def _example(written: dict[str, Any], tongue: str) -> Example | None:
+    if "example" not in written:
+        return None
+    example = written["example"][tongue]
+    line, column = map(int, example["at"].split(":"))
+    return Example(example["bad"], example["good"], line, column, written.get("saved_as", "utf-8"))
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import errno
 import os
 import sys
@@ -16,7 +15,7 @@ from survey_engine.cli.output import complain, failure, say_diagnostics
 from survey_engine.dependencies import Blueprint
 from survey_engine.diagnostics import Diagnostic, SurveyError
 from survey_engine.load import check_text, load_with_blueprint
-from survey_engine.parsing.decoding import MOST_BYTES, decode
+from survey_engine.parsing.decoding import MOST_BYTES, decode, legible
 from survey_engine.source import Source
 from survey_engine.survey import Survey
 
@@ -108,13 +107,5 @@ def _decoded(name: str, raw: bytes, language: str) -> tuple[Source, FormFile | N
     source, diagnostics = decode(name, raw)
     if source is not None:
         return source, None
-    source = Source(name, _legible(raw))
+    source = Source(name, legible(raw))
     return source, FormFile(source, tuple(diagnostic.in_language(language) for diagnostic in diagnostics))
-
-
-def _legible(raw: bytes) -> str:
-    """What can be shown of bytes that are no text in UTF-8; nothing of a file that is too large."""
-    if len(raw) > MOST_BYTES:
-        return ""
-    utf_16 = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    return raw.decode("utf-16" if utf_16 else "utf-8", "replace").lstrip("\ufeff")

@@ -15,10 +15,10 @@ from survey_engine.cli.files import load_with_source
 from survey_engine.cli.output import complain, counted, is_coloured, is_terminal, json_text, say, say_diagnostics
 from survey_engine.cli.writing import failure_to_write, replace
 from survey_engine.dependencies import Blueprint
-from survey_engine.diagnostics import Diagnostic, Note, Rule
 from survey_engine.model import Scenario
 from survey_engine.rendering.cells import safe_line
 from survey_engine.rendering.terminal import ansi, plain
+from survey_engine.rendering.unmet import unmet
 from survey_engine.scenarios import Failure, failures
 from survey_engine.source import START, Source
 from survey_engine.survey import Survey
@@ -90,7 +90,6 @@ _WORDS: dict[str, dict[str, str]] = {
         "one_file": "--html tar en formulärfil i taget",
         "percent": "--fail-under ska vara mellan 0 och 100",
         "under": "exemplen har prövat {percent} % av logiken, mindre än {least} %",
-        "of": "i exemplet ”{name}”",
     },
     "en": {
         "holds": "ok",
@@ -104,7 +103,6 @@ _WORDS: dict[str, dict[str, str]] = {
         "one_file": "--html takes one form file at a time",
         "percent": "--fail-under must be between 0 and 100",
         "under": "the examples have tried {percent} % of the logic, less than {least} %",
-        "of": "in the example “{name}”",
     },
 }
 
@@ -188,14 +186,14 @@ def _say(one: Tested, coverage: bool, language: str) -> None:
     words, paint = _WORDS[language], ansi if is_coloured(sys.stdout) else plain
     name = safe_line(one.source.name)
     width = max(len(words["holds"]), len(words["fails"]))
-    for scenario, unmet in one.results:
-        mark = words["fails" if unmet else "holds"].ljust(width)
+    for scenario, failed in one.results:
+        mark = words["fails" if failed else "holds"].ljust(width)
         if is_terminal(sys.stdout):
-            mark = paint("✗", "error") if unmet else paint("✓", "fix")
+            mark = paint("✗", "error") if failed else paint("✓", "fix")
         say(f"{mark}  {safe_line(str(scenario.name))}")
-        if unmet:
+        if failed:
             say()
-            say_diagnostics((told(failure, language) for failure in unmet), one.source, sys.stdout)
+            say_diagnostics((unmet(failure, language) for failure in failed), one.source, sys.stdout)
     figures = counted(len(one.results), words["one"], words["many"], language)
     if not one.results:
         say(words["none"].format(name=name))
@@ -204,21 +202,6 @@ def _say(one: Tested, coverage: bool, language: str) -> None:
     if coverage and one.report is not None:
         for line in coverage_lines(one.report, language):
             say(line)
-
-
-def told(failure: Failure, language: str) -> Diagnostic:
-    """What does not hold, as what is wrong with the form: at its line, with why."""
-    said = {each: _plain(failure.in_words(each)) for each in _WORDS}
-    rule = Rule(f"scenario-{failure.expectation}", said)
-    scenario = {each: _WORDS[each]["of"].format(name=_plain(str(failure.scenario.name))) for each in _WORDS}
-    why = {each: _plain(failure.why(each)) for each in _WORDS}
-    notes = (*([Note(why)] if why[language] else []), Note(scenario))
-    return Diagnostic(rule, failure.span or START, notes=notes).in_language(language)
-
-
-def _plain(text: str) -> str:
-    """A text that is no template."""
-    return text.replace("{", "{{").replace("}", "}}")
 
 
 def _verdict(one: Tested, fail_under: float | None, language: str) -> int:

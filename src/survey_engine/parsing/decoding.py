@@ -63,6 +63,14 @@ def decode(name: str, raw: bytes) -> tuple[Source | None, tuple[Diagnostic, ...]
         return None, (Diagnostic(NOT_UTF_8, span, {"hint": _OLD}),)
 
 
+def legible(raw: bytes) -> str:
+    """What can be shown of bytes that are no text in UTF-8; nothing of a file that is too large."""
+    if len(raw) > MOST_BYTES:
+        return ""
+    utf_16 = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return raw.decode("utf-16" if utf_16 else "utf-8", "replace").lstrip(_BOM)
+
+
 def without_mark(source: Source) -> Source:
     """The same text without a byte order mark, which is no part of it."""
     return Source(source.name, source.text.lstrip(_BOM)) if source.text.startswith(_BOM) else source
