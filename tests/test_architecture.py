@@ -24,7 +24,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("problems", "why", "dependencies", "hints"),
     ("journey",),
     ("parsing", "analysis", "engine", "reference", "exchange"),
-    ("survey", "silencing"),
+    ("survey", "silencing", "problem_causes"),
     ("load", "refused", "scenarios"),
     ("entry", "interview", "fixing"),
     ("rendering",),

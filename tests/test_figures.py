@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import survey_engine as se
 from survey_engine.expr.types import EXACT
-from survey_engine.figures import figure, measured
+from survey_engine.figures import figure, measured, percentage
 from tests.forms import page
 
 DECIMALS = st.builds(
@@ -67,3 +67,15 @@ def test_a_figure_and_its_unit_stay_on_one_line() -> None:
     assert measured("1\u00a0000", "kr") == "1\u00a0000\u00a0kr"
     assert measured("5", "kronor per år") == "5\u00a0kronor per år"
     assert measured("5", None) == measured("5", "") == "5"
+
+
+def test_a_percentage_has_one_decimal_and_is_never_rounded_to_all_or_nothing() -> None:
+    assert [percentage(each, "en") for each in (0, 0.01, 50, 83.333, 99.96, 100)] == [
+        "0.0\u00a0%",
+        "0.1\u00a0%",
+        "50.0\u00a0%",
+        "83.3\u00a0%",
+        "99.9\u00a0%",
+        "100.0\u00a0%",
+    ]
+    assert percentage(62.5, "sv") == "62,5\u00a0%"

@@ -11,8 +11,8 @@ from tests.planted_defects.defects import DEFECTS, ROOMS
 from tests.planted_defects.page import PAGE, ROOT, tried
 from tests.planted_defects.planting import Defect, Unplantable, text_of, with_defect
 
-SHARE = 0.85
-"""So many of the bugs the laws alone have seen; fewer is a step back."""
+SHARE = 0.9
+"""So many of the bugs the laws see alone, without comparison with the reference; with it all are seen."""
 
 
 def test_there_are_bugs_enough_each_with_its_own_name() -> None:
@@ -42,10 +42,11 @@ def test_the_page_tells_of_every_bug() -> None:
     assert not [defect.name for defect in DEFECTS if f"| {defect.name} |" not in text]
 
 
-def test_the_laws_alone_see_nearly_all_by_the_page() -> None:
-    """The page is what `python -m tests.planted_defects` wrote; each bug is tried anew among the slow tests."""
-    unseen = PAGE.read_text("utf-8").count("| **none** |")
-    assert 1 - unseen / len(DEFECTS) >= SHARE
+def test_the_laws_see_nearly_all_by_the_page_and_with_the_reference_all() -> None:
+    """The page is what `python -m tests.planted_defects` wrote; each tenth bug is tried anew among the slow tests."""
+    page = PAGE.read_text("utf-8")
+    assert 1 - page.count("| **none** |") / len(DEFECTS) >= SHARE
+    assert page.count("| **none** | – | – |") == 0
 
 
 @pytest.mark.slow

@@ -279,3 +279,26 @@ def test_every_reason_is_told_without_a_path_or_an_operator(
         for sentence in told:
             assert sentence
             assert typed or not OPERATORS.search(sentence), sentence
+
+
+@pytest.mark.parametrize(("source", "holds"), [("a != 3", True), ("a == 3", False), ("not a == 3", False)])
+def test_a_part_holds_as_it_is_written(source: str, holds: bool) -> None:
+    survey = page(f"""
+- {{id: a, type: integer, label: A}}
+- {{id: b, type: text, label: B, visible_if: {source} and a > 0}}
+""")
+    reason = survey.evaluate({"a": 4}).why("b").reasons[0]
+    assert [(part.source, part.holds) for part in reason.parts] == [
+        (source.removeprefix("not "), holds),
+        ("a > 0", True),
+    ]
+
+
+def test_a_part_with_not_in_holds_as_it_is_written() -> None:
+    survey = page("""
+- {id: k, type: choices, label: K, options: [{id: x, label: X}, {id: y, label: Y}]}
+- {id: b, type: text, label: B, visible_if: x not in k}
+""")
+    (part,) = survey.evaluate({"k": ["x"]}).why("b").reasons[0].parts
+    assert (part.source, part.holds) == ("x not in k", False)
+    assert part.in_words("sv") == "ni har svarat ”X” på frågan ”K”"

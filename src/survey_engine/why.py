@@ -199,7 +199,7 @@ Judge = Callable[[nodes.Condition], bool]
 
 def reason(level: Level, condition: Condition, values: Mapping[str, Any], judge: Judge) -> Reason:
     """How a condition stands. `judge` says whether a clause holds for these values."""
-    parts = {id(node): _part(node, condition, values, judge) for node in clauses(condition.tree)}
+    parts = {id(node): _part(node, condition, values, judge) for node in written_clauses(condition.tree)}
     holds, flips = _decided(condition.tree, parts, _fewest)
     return Reason(
         level, condition.source, holds, tuple(dict.fromkeys(parts.values())), tuple(dict.fromkeys(flips)), condition
@@ -209,8 +209,18 @@ def reason(level: Level, condition: Condition, values: Mapping[str, Any], judge:
 def decisive(reason: Reason) -> tuple[Part, ...]:
     """The clauses that, as they stand, make the condition true or false whatever the rest may be."""
     by_source = {part.source: part for part in reason.parts}
-    parts = {id(node): by_source[_text(reason.condition, node)] for node in clauses(reason.condition.tree)}
+    parts = {id(node): by_source[_text(reason.condition, node)] for node in written_clauses(reason.condition.tree)}
     return tuple(dict.fromkeys(_decided(reason.condition.tree, parts, _every)[1]))
+
+
+def because(reason: Reason, language: str) -> str:
+    """What makes a condition true or false, as a clause to stand after "eftersom" or "because", with values."""
+    return _because(decisive(reason), language)
+
+
+def thing_in_words(level: Level, language: str) -> str:
+    """What a thing of that level is called at the beginning of a sentence: `Frågan`, `The question`."""
+    return _THINGS[spoken(language)][level]
 
 
 def clauses(node: nodes.Condition) -> Iterator[nodes.Condition]:
@@ -221,6 +231,19 @@ def clauses(node: nodes.Condition) -> Iterator[nodes.Condition]:
                 yield from clauses(part)
         case nodes.Not():
             yield from clauses(node.part)
+        case _:
+            yield node
+
+
+def written_clauses(node: nodes.Condition) -> Iterator[nodes.Condition]:
+    """The smallest conditions that a condition is made of, as they are written: `!=` and `not in` are one word there,
+    and in the tree a `Not` of the same text."""
+    match node:
+        case nodes.And() | nodes.Or():
+            for part in node.parts:
+                yield from written_clauses(part)
+        case nodes.Not(part) if isinstance(part, nodes.And | nodes.Or | nodes.Not) or part.at != node.at:
+            yield from written_clauses(part)
         case _:
             yield node
 
@@ -245,7 +268,7 @@ def _decided(node: nodes.Condition, parts: Mapping[int, Part], choose: Choose) -
     Each clause is taken to be free of the others.
     """
     match node:
-        case nodes.Not():
+        case nodes.Not() if id(node) not in parts:
             inner, told = _decided(node.part, parts, choose)
             return not inner, told
         case nodes.And() | nodes.Or():

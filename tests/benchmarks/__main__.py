@@ -11,8 +11,11 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from time import perf_counter
 
+from hypothesis import Phase, given, settings
+
 import survey_engine as se
 from survey_engine.engine.compile import sources_of
+from survey_engine.testing import respondents
 from tests.benchmarks import handwritten
 from tests.benchmarks.large_forms import SHAPES
 from tests.benchmarks.measuring import by_turns
@@ -25,7 +28,7 @@ _RESPONSES = 200
 
 def main() -> int:
     print(f"{_processor()}, {os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}\n")
-    kept = [*_floor(), *_loading(), *_checking(), *_rendering(), *_sizes()]
+    kept = [*_floor(), *_loading(), *_checking(), *_rendering(), *_drawing(), *_sizes()]
     print("\nevery bound is kept" if all(kept) else "\nA BOUND IS BROKEN")
     return 0 if all(kept) else 1
 
@@ -91,6 +94,20 @@ def _rendering() -> Iterator[bool]:
     for written, bound in (("html", 0.2), ("pdf", 2.0)):
         taken = sorted(float(subprocess.check_output([sys.executable, "-c", program, FORM, written])) for _ in range(7))
         yield _held(f"the crime-prevention form as {written}", taken[len(taken) // 2], bound, "s")
+
+
+def _drawing() -> Iterator[bool]:
+    """One respondent drawn from the longest form, with what Hypothesis itself takes for an example."""
+    survey, drawn = se.load(FORM), 300
+
+    @settings(max_examples=drawn, database=None, deadline=None, derandomize=True, phases=[Phase.generate])
+    @given(respondents(survey))
+    def draw(answers: dict[str, object]) -> None:
+        assert answers
+
+    taken = by_turns({"respondents": draw}, rounds=3)
+    print("\nmilliseconds:")
+    yield _held("a respondent of the crime-prevention form", taken["respondents"] / drawn * 1e3, 10, "ms")
 
 
 def _sizes() -> Iterator[bool]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 import yaml
 
 import survey_engine as se
+from survey_engine.testing import mutation
+from tests.benchmarks.large_forms import SHAPES
 from tests.cli.command_line import BROKEN, GOOD, run
 
 ONE = (
@@ -82,3 +85,26 @@ def test_json_tells_every_mutant(form: Path) -> None:
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_its_help_has_examples(language: str) -> None:
     assert "survey-engine mutate --fail-under 95" in run("mutate", "--help", "--language", language).output
+
+
+def test_figures_are_written_as_in_the_language(form: Path) -> None:
+    both = [run("mutate", "--fail-under", "99.5", form, "--language", language) for language in ("sv", "en")]
+    swedish, english = (result.output.replace("\N{NO-BREAK SPACE}", " ") for result in both)
+    assert re.search(r"exemplen märker \d+,\d % av felen, mindre än 99,5 %", swedish)
+    assert re.search(r"notice \d+\.\d % of the slips, less than 99\.5 %", english)
+    assert not re.search(r"\d\.\d *%", swedish)
+
+
+def test_a_large_form_says_that_not_all_was_tried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mutation, "_WORK", 400)
+    monkeypatch.setattr(mutation, "_WORK_OF_SEARCHES", 400)
+    monkeypatch.setattr(mutation, "_FEWEST", 2)
+    form = tmp_path / "form.yaml"
+    form.write_text(SHAPES["one chain of conditions"](100)[0], encoding="utf-8")
+    result = run("mutate", "--language", "en", form)
+    assert result.exit_code == 0
+    assert re.search(r"only one in \d+ possible slips was made, evenly spread", result.output)
+    assert re.search(r"for \d+ of the undetermined the tries ran out", result.output)
+    told = json.loads(run("mutate", "--format", "json", form).output)
+    assert told["one_in"] > 1
+    assert told["not_searched_to_the_end"] > 0

@@ -83,9 +83,20 @@ def test_coverage_and_how_much_of_it_there_must_be(form: Path) -> None:
     form.write_text(TESTED, encoding="utf-8")
     output = run("test", "--coverage", form).output
     assert "alternativ som kunnat och inte kunnat väljas" in output
-    assert ": varfor  antal > 3 and " in output
+    assert "  rad 16: varfor  delvillkoret farg == bla  – har aldrig avgjort\n" in output
+    assert output.endswith(
+        "Inte prövat med svar som saknas (räknas inte i procenten):\n"
+        "  rad 15: farg.bla  antal > 5\n"
+        "  rad 16: varfor  delvillkoret antal > 3\n"
+    )
     assert run("test", "--fail-under", "50", form).exit_code == 0
-    assert run("test", "--fail-under", "100", form).exit_code == 1
+    little = run("test", "--fail-under", "99.5", form)
+    assert (little.exit_code, little.output.splitlines()[-1]) == (
+        1,
+        f"fel: {form}: exemplen har prövat 71,4\N{NO-BREAK SPACE}% av logiken, mindre än 99,5\N{NO-BREAK SPACE}%",
+    )
+    english = run("test", "--fail-under", "99.5", "--language", "en", form).output
+    assert "the examples have tried 71.4\N{NO-BREAK SPACE}% of the logic, less than 99.5\N{NO-BREAK SPACE}%" in english
     assert run("test", "--fail-under", "101", form).exit_code == 2
 
 
@@ -96,6 +107,12 @@ def test_the_page_is_written(form: Path, tmp_path: Path) -> None:
     assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
     assert run("test", "--html", tmp_path / "no" / "page.html", form).exit_code == 2
     assert run("test", "--html", page, form, form).exit_code == 2
+    before = form.read_text(encoding="utf-8")
+    for over in (form, tmp_path / "other.yml"):
+        refused = run("test", "--html", over, form)
+        assert refused.exit_code == 2
+        assert "skrivas över ett formulär" in refused.output
+    assert form.read_text(encoding="utf-8") == before
 
 
 def test_json(form: Path) -> None:
@@ -106,6 +123,26 @@ def test_json(form: Path) -> None:
     (failure,) = file["scenarios"][1]["failures"]
     assert (failure["expectation"], failure["path"], failure["got"]) == ("shown", "varfor", False)
     assert file["coverage"]["responses"] == 2
+
+
+def test_a_misspelt_option_in_an_example_that_fails_is_told_there(form: Path) -> None:
+    form.write_text(TESTED.replace("{antal: 6, farg: bla}", "{antal: 6, farg: blaa}"), encoding="utf-8")
+    told = run("test", "--language", "en", form).output
+    assert "error[scenario-values]: farg is to be bla, but is without a value" in told
+    assert "warning[unknown-option-in-scenario]: farg has no option blaa" in told
+    (file,) = json.loads(run("test", "--format", "json", form).output)["files"]
+    assert [[each["code"] for each in one["warnings"]] for one in file["scenarios"]] == [
+        ["unknown-option-in-scenario"],
+        [],
+    ]
+
+
+def test_an_example_that_the_form_is_never_to_be_fails(form: Path) -> None:
+    never = "never: [antal < 5]\n"
+    form.write_text(TESTED + never, encoding="utf-8")
+    result = run("test", "--language", "en", form)
+    assert result.exit_code == 1
+    assert "error[scenario-never]: the answers are a complete response, and are what" in result.output
 
 
 def test_standard_input() -> None:

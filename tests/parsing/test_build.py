@@ -429,6 +429,21 @@ def test_row_stands_only_in_the_checks_of_a_matrix_and_before_its_columns(questi
     assert codes(with_page(f"- {question}")) == ["row-outside-matrix"]
 
 
+@pytest.mark.parametrize("check", ["sum(row) > 5", "row > 1", "count(row) > 1 and row.a > 1"])
+def test_a_row_by_itself_is_told_of_with_its_columns(check: str) -> None:
+    (fault,) = se.check_text(
+        with_page(f"""
+- id: m
+  type: matrix
+  label: M
+  rows: [{{id: r, label: R}}]
+  columns: [{{id: a, type: integer, label: A}}, {{id: b, type: integer, label: B}}]
+  checks: [{{error_if: {check}, message: M}}]
+""")
+    )
+    assert (fault.code, fault.help) == ("row-outside-matrix", "skriv row. och en av matrisens kolumner: row.a, row.b")
+
+
 # Computed values.
 
 

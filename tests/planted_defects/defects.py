@@ -439,16 +439,14 @@ EXPRESSIONS: tuple[Defect, ...] = (
     Defect(
         "a computed value without its last zeros",
         _FIELDS,
-        "return value if scale >= places else value.quantize",
-        "return value if scale >= 0 else value.quantize",
+        "return Decimal(scaled // surplus).scaleb(-places, EXACT)",
+        "return Decimal(scaled // surplus).scaleb(-places, EXACT).normalize(EXACT)",
     ),
     Defect(
-        "constants of equal value shared, whatever their type",
-        _NAMES,
-        "key = (type(value), value)",
-        "key = (object, value)",
-        "A whole number and a decimal of the same value compare and reckon the same; nothing else is equal to a value "
-        "of another type.",
+        "a computed value with zeros that it never had",
+        _FIELDS,
+        "return Decimal(scaled).scaleb(-scale, EXACT).normalize(EXACT)",
+        "return Decimal(scaled).scaleb(-scale, EXACT)",
     ),
 )
 
@@ -557,7 +555,7 @@ INTERVIEWS: tuple[Defect, ...] = (
         "a prefilled value may be missing",
         _INTERVIEW,
         "if value is None and part.required is not False:",
-        "if value is None and part.required is True:",
+        "if value is None and part.required is None:",
     ),
     Defect(
         "a prefilled value may break its limits",

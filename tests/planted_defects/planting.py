@@ -18,16 +18,12 @@ PACKAGE = Path(__file__).parents[2] / "src" / "survey_engine"
 
 @dataclass(frozen=True, slots=True)
 class Defect:
-    """A bug: in a file of the package, one stretch of text that becomes another.
-
-    `unnoticeable` says why no law can see it; empty where one must.
-    """
+    """A bug: in a file of the package, one stretch of text that becomes another."""
 
     name: str
     file: str
     old: str
     new: str
-    unnoticeable: str = ""
 
     @property
     def module(self) -> str:

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 import survey_engine
+from survey_engine.testing.falsifying import SEARCHED
 
 pytest_plugins = ["pytester"]
 
+LAWS = len(SEARCHED) + 1  # and that somebody can finish the form
 PLUGIN = "_survey_engine_pytest"
 SOURCE = Path(survey_engine.__file__).parents[1]
 FEW_EXAMPLES = """
@@ -114,7 +116,7 @@ def test_what_does_not_hold_is_told_in_the_words_of_the_form(project: pytest.Pyt
     write(project, "utf16.yml", "")
     (project.path / "surveys" / "utf16.yml").write_bytes(FORM.encode("utf-16"))
     result = run(project, "-k", "not law")
-    result.assert_outcomes(failed=5, passed=3, deselected=30)
+    result.assert_outcomes(failed=5, passed=3, deselected=LAWS)
     result.stdout.fnmatch_lines(
         [
             "*scenario::Pengar kvar*",
@@ -148,7 +150,7 @@ def test_a_law_that_is_broken_is_told_with_the_answers(project: pytest.Pytester)
     planted = "from survey_engine.journey import Journey\nJourney.is_complete = property(lambda journey: True)\n"
     project.makeconftest(FEW_EXAMPLES + planted)
     result = run(project, "-k", "accepted", "--survey-language=en")
-    result.assert_outcomes(failed=1, deselected=35)
+    result.assert_outcomes(failed=1, deselected=LAWS + 5)
     result.stdout.fnmatch_lines(
         [
             "error[[]law]: the law does not hold: a complete response is accepted",
@@ -174,10 +176,73 @@ def test_too_little_tried_and_wrong_use_are_told(project: pytest.Pytester) -> No
     write(project, "bidrag.yaml", FORM)
     result = run(project, "-k", "Allt", "--survey-cov-fail-under=90")
     assert result.ret == pytest.ExitCode.TESTS_FAILED
-    result.stdout.fnmatch_lines(["surveys/bidrag.yaml: exemplen har prövat 50.0 % av logiken, mindre än 90 %"])
+    result.stdout.fnmatch_lines(
+        ["surveys/bidrag.yaml: exemplen har prövat 50,0\N{NO-BREAK SPACE}% av logiken, mindre än 90\N{NO-BREAK SPACE}%"]
+    )
     missing = run(project, "-o", "survey_paths=formular")
     assert missing.ret == pytest.ExitCode.USAGE_ERROR
     missing.stderr.fnmatch_lines(["ERROR: survey_paths: *formular finns inte"])
+
+
+BROKEN = FORM.replace("version:", "versjon:")
+
+
+def test_paths_lead_out_of_the_project_and_may_be_patterns(project: pytest.Pytester) -> None:
+    outside = project.path / "form är"
+    outside.mkdir()
+    (outside / "a.yaml").write_text(BROKEN, encoding="utf-8")
+    (outside / "b.YML").write_text(BROKEN, encoding="utf-8")
+    (outside / "other.txt").write_text("", encoding="utf-8")
+    inside = project.mkdir("inside")
+    settings = inside / "pytest.ini"
+    for path, found in (
+        ('"../form är/a.yaml"', ["../form är/a.yaml::check"]),
+        ('"../form är/*"', ["../form är/a.yaml::check", "../form är/b.YML::check"]),
+        ('"../form är"', ["../form är/a.yaml::check", "../form är/b.YML::check"]),
+        ('"../**/a.yaml"', ["../form är/a.yaml::check"]),
+    ):
+        settings.write_text(f"[pytest]\nsurvey_paths = {path}\n", encoding="utf-8")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.chdir(inside)
+            assert run(project, "--collect-only", "-q").outlines[: len(found) + 1] == [*found, ""]
+            run(project, "-c", "pytest.ini", "../form är/a.yaml::check").assert_outcomes(failed=1)
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("surveys", "ERROR: survey_paths: there are no forms (.yaml or .yml) in the folder *surveys"),
+        ("surveys/*.yaml", "ERROR: survey_paths: no forms match the pattern *surveys?[*].yaml"),
+    ],
+)
+def test_a_path_that_gives_no_form_is_told(project: pytest.Pytester, path: str, told: str) -> None:
+    (project.path / "surveys" / "readme.txt").write_text("", encoding="utf-8")
+    result = run(project, "-o", f"survey_paths={path}", "--survey-language=en")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines([told])
+
+
+def test_a_form_that_several_paths_lead_to_is_collected_once(project: pytest.Pytester) -> None:
+    write(project, "bidrag.yaml", BROKEN)
+    (project.path / "surveys" / "igen").symlink_to(project.path / "surveys", target_is_directory=True)
+    (project.path / "surveys" / "senast.yaml").symlink_to("bidrag.yaml")
+    assert run(project, "--collect-only", "-q").outlines[:2] == ["surveys/bidrag.yaml::check", ""]
+    run(project, "surveys/senast.yaml").assert_outcomes(failed=1)
+
+
+def test_answers_that_a_never_was_broken_by_fail_as_a_scenario(project: pytest.Pytester) -> None:
+    write(project, "bidrag.yaml", FORM.replace(CHECK, "").replace("    problems: {anvant: check}\n", ""))
+    result = run(project, "-k", "scenario")
+    result.assert_outcomes(failed=1, passed=2, deselected=LAWS + 3)
+    result.stdout.fnmatch_lines(
+        [
+            "fel[[]scenario-never]: svaren är kompletta, och är så som formuläret aldrig ska vara: kvar < 0",
+            "*--> surveys/bidrag.yaml:29:11",
+            "*Det är så, eftersom Kvar är mindre än 0*kr (nu: −1*kr).",
+            "*20 |   - kvar < 0",
+            "*sidor: pengar",
+        ]
+    )
 
 
 def test_unused_it_costs_nothing(project: pytest.Pytester) -> None:

@@ -38,3 +38,14 @@ def test_what_must_not_be_is_wished_not_to_be() -> None:
         "a": [False],
     }
     assert not aims.of_page
+
+
+def test_what_holds_without_an_answer_need_not_be_shown() -> None:
+    survey = forms.page("""
+- {id: a, type: integer, label: A}
+- {id: b, type: choices, label: B, visible_if: a > 5, options: [{id: x, label: X}, {id: y, label: Y}]}
+- {id: c, type: text, label: C, visible_if: count(b) == 0}
+""")
+    aims = Aims(plan_of(survey.form), lambda _: 0)
+    aims.show(survey.field("c"))
+    assert list(aims.of_field) == ["b"]

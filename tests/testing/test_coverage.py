@@ -87,6 +87,43 @@ def test_missing_operands_are_seen() -> None:
     assert [clause.seen_missing for clause in only(one, {"a": 3}, {}).clauses] == [True]
 
 
+@pytest.mark.parametrize(
+    ("condition", "responses", "expected"),
+    [
+        ("n > 5", [{"n": 7}, {"n": 99}], True),
+        ("n > 5", [{"n": 7}, {"n": 1}], False),
+        ("n in [1, 2]", [{"n": 99}], True),
+        ("sum(n, m) > 5", [{"n": 99, "m": 7}], True),
+        ("n == 99", [{"n": 99}], False),
+        ("answered(n)", [{"n": 99}], False),
+        ("round(m / n, 1) > 5", [{"n": 0, "m": 7}], True),
+        ("round(m / n, 1) > 5", [{"n": 1, "m": 7}], False),
+        ("round(m / n, 1) > 5", [{"n": 99, "m": 7}], True),
+    ],
+)
+def test_a_number_is_missing_where_the_language_says_so(
+    condition: str, responses: list[dict[str, Any]], expected: bool
+) -> None:
+    form = f"""
+    - {{id: n, type: integer, label: N, cannot_say: 99}}
+    - {{id: m, type: integer, label: M}}
+    - {{id: b, type: text, label: B, visible_if: "{condition}"}}
+    """
+    (clause,) = only(form, *responses).clauses
+    assert clause.seen_missing is expected
+
+
+def test_unequal_and_not_among_are_true_when_they_say_so() -> None:
+    two = """
+    - {id: a, type: integer, label: A}
+    - {id: b, type: text, label: B, visible_if: a != 3 and not a == 5}
+    """
+    unequal, equal = only(two, {"a": 4}).clauses
+    assert (unequal.source, unequal.seen_true, unequal.seen_false) == ("a != 3", True, False)
+    assert unequal.condition.in_words("en") == "“A” is not 3"
+    assert (equal.source, equal.seen_true, equal.seen_false) == ("a == 5", False, True)
+
+
 def test_what_is_hidden_anyway_is_not_tried() -> None:
     survey = page("""
     - {id: a, type: confirm, label: A}
@@ -101,6 +138,17 @@ def test_what_is_hidden_anyway_is_not_tried() -> None:
     assert (outer.seen_false, inner.seen_false, inner.seen_true) == (True, False, False)
     _, inner = report(survey, A, A | B).conditions
     assert inner.is_full
+
+
+def test_what_was_never_reached_is_told_apart() -> None:
+    outer, inner = report(
+        page("""
+        - {id: a, type: confirm, label: A}
+        - {id: b, type: choice, label: B, visible_if: a, options: [{id: x, label: X, visible_if: a}]}
+        """),
+        {},
+    ).conditions
+    assert (outer.is_reached, inner.is_reached) == (True, False)
 
 
 def test_options_are_offered_and_withheld() -> None:
@@ -133,6 +181,28 @@ def test_checks_are_set_off_and_not_on_any_row() -> None:
     assert (check.kind, check.path, check.is_full) == ("check", "t", True)
 
 
+@pytest.mark.parametrize(
+    ("check", "expected"),
+    [
+        ("m.r.k > 5 and row.k > 5", {"m.r.k > 5": "unique", "row.k > 5": None}),
+        ("row.k > 5 and m.r.k > 5", {"row.k > 5": None, "m.r.k > 5": "unique"}),
+    ],
+)
+def test_clauses_of_a_check_are_one_only_where_they_are_so_on_all_rows(check: str, expected: dict[str, str]) -> None:
+    matrix = f"""
+    - id: m
+      type: matrix
+      label: M
+      rows: [{{id: r, label: R}}, {{id: s, label: S}}]
+      columns: [{{id: k, type: integer, label: K}}]
+      checks: [{{error_if: {check}, message: Fel.}}]
+    """
+    found = only(matrix, {"m.r.k": 9, "m.s.k": 9}, {"m.r.k": 0, "m.s.k": 9})
+    assert {clause.source: clause.decided for clause in found.clauses} == expected
+    assert not found.is_full
+    assert only(matrix, {"m.r.k": 9, "m.s.k": 9}, {"m.r.k": 9}, {"m.s.k": 9}).is_full
+
+
 def test_required_conditions_count_while_the_field_is_shown() -> None:
     survey = page("""
     - {id: a, type: confirm, label: A}
@@ -154,6 +224,7 @@ def test_it_knows_lines_and_totals_and_gives_json() -> None:
     told = found.as_json()
     assert (told["responses"], told["percent"]) == (1, 25.0)
     assert [clause["clause"] for clause in told["conditions"][0]["clauses"]] == ["a", "b"]
+    assert told["missing"] == {"met": 1, "of": 2}
 
 
 def test_what_was_seen_elsewhere_is_taken_in() -> None:

@@ -33,6 +33,32 @@ def test_the_lines_with_conditions_say_what_was_tried() -> None:
     assert f'<tr id="r{line}" class="none">' in page()
 
 
+def test_each_clause_says_what_was_seen_and_what_lacks() -> None:
+    form = with_page("""
+    - {id: n, type: integer, label: N}
+    - {id: b, type: text, label: B, visible_if: n > 5 and n != 9}
+    """)
+    survey, blueprint = load_with_blueprint(form)
+    coverage = Coverage(survey, blueprint)
+    coverage.add({"n": 7})
+    coverage.add({"n": 1})
+    html = coverage_page(coverage.report(), Source("form.yaml", form), "en")
+    assert "<b>b</b>: has been true, has been false" in html
+    assert (
+        "<code>n &gt; 5</code>: has been true, has been false, has decided alone, "
+        "not tried with an answer missing (not counted)"
+    ) in html
+    assert "<code>n != 9</code>: <em>has never been false, has never decided</em>, has been true, " in html
+    assert "<code>n != 9</code> – has never been false, has never decided</div>" in html
+    assert "Not tried with an answer missing, which is not counted in the percentages" in html
+
+
+def test_without_responses_the_list_is_short() -> None:
+    assert "Allt, eftersom det inte finns några svar." in page()
+    assert "<li>" not in page()
+    assert "har aldrig" not in page()
+
+
 def test_all_text_is_text() -> None:
     html = page({})
     assert "<script" not in html
@@ -49,5 +75,5 @@ def test_it_asks_for_nothing_from_outside() -> None:
 
 def test_it_speaks_both_languages() -> None:
     assert '<html lang="en">' in page(language="en")
-    assert "has never been true" in page(language="en")
+    assert "has never been true" in page({}, language="en")
     assert '<html lang="sv">' in page()

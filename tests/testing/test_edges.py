@@ -11,7 +11,8 @@ import survey_engine as se
 from survey_engine.engine.answers import Wrong, first_broken, read
 from survey_engine.engine.formats import FORMATS
 from survey_engine.model import Format
-from survey_engine.testing.edges import BAD, GOOD, edges
+from survey_engine.testing.edges import edges
+from survey_engine.testing.formatted_texts import BAD, GOOD
 from survey_engine.testing.surveys import surveys
 
 FORM = """
@@ -61,3 +62,8 @@ def test_the_steps_around_a_limit() -> None:
 def test_a_sentinel_is_exempt_from_limits() -> None:
     said = field("type: decimal, places: 1, min: 0, max: 3, cannot_say: 99")
     assert any(edge.value == Decimal(99) and edge.code is None for edge in edges(said, ()))
+
+
+def test_there_is_no_day_beyond_the_calendar() -> None:
+    days = field('type: date, min: "0001-01-01", max: "9999-12-31"')
+    assert {edge.code for edge in edges(days, ())} == {None, "type"}

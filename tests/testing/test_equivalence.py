@@ -39,6 +39,9 @@ def same(left: str, right: str, *outer: str) -> bool:
         ('dag > "2025-01-01"', 'dag >= "2025-01-02"'),
         ("s == 9", "s == 9 and answered(s)"),
         ("n > 3 or n <= 3", "answered(n)"),
+        ('dag < "9999-12-31"', 'dag <= "9999-12-30"'),
+        ('dag >= "0001-01-01"', "answered(dag)"),
+        ("n > -3", "n >= -2"),
     ],
 )
 def test_some_are(left: str, right: str) -> None:

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
 import survey_engine as se
 from survey_engine.journey import Journey
-from survey_engine.source import START, Source
-from survey_engine.testing.counterexamples import told_of_never
-from survey_engine.testing.falsifying import SEARCHED, Met, against_law, against_never
+from survey_engine.testing.falsifying import (
+    SEARCHED,
+    Met,
+    _drawn,
+    _Search,
+    _shortest,
+    against_law,
+    against_never,
+    nobody_can_finish,
+)
+from survey_engine.testing.laws import OF_INTERVIEWS
 from survey_engine.testing.laws_in_words import IN_SWEDISH
-from survey_engine.testing.respondents import NobodyFound
+from survey_engine.testing.obstacles import NobodyFound, Obstacle
 
 SURVEYS = Path(__file__).parents[2] / "surveys"
 FORM = """
@@ -60,6 +69,13 @@ def test_one_crown_too_many_is_found_in_a_real_form() -> None:
     assert isinstance(found.error, Met)
 
 
+def test_a_never_is_aimed_at() -> None:
+    survey = se.load_text(FORM.replace("anvant < 0]", 'anvant == 71203 and namn == "Å"]'))
+    found = against_never(survey, survey.form.never[1], "rare")
+    assert found is not None
+    assert (found.answers["anvant"], found.answers["namn"]) == (71203, "Å")
+
+
 def test_a_law_that_is_broken_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     survey = se.load_text(FORM)
     assert against_law(survey, "a_complete_response_is_accepted", "law") is None
@@ -69,20 +85,61 @@ def test_a_law_that_is_broken_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(found.answers) <= 2
 
 
-def test_a_form_that_nobody_can_finish_is_told_without_answers() -> None:
-    survey = se.load_text(
-        FORM.replace("min: 0, required: true}\n      - {id: namn", "required: true, min: 2, max: 2}\n      - {id: namn")
-        .replace("type: text, label: Namn", "type: text, label: Namn, visible_if: anvant == 3, required: true")
-        .replace("label: Mottaget belopp, min: 0, required: true}", "label: M, required: true, checks: "
-                 "[{error_if: answered(mottaget), message: Nej}]}")
-    )  # fmt: skip
-    condition = survey.form.never[0]
-    found = against_never(survey, condition, "nobody")
+def test_a_form_that_nobody_can_finish_is_found_out_with_what_is_in_the_way() -> None:
+    survey = se.load_text(FORM.replace("label: Namn}", "label: Namn, checks: [{error_if: anvant > -1, message: Nej}]}"))
+    found = against_never(survey, survey.form.never[0], "nobody")
     assert found is not None
     assert isinstance(found.error, NobodyFound)
-    told = told_of_never(found, survey, condition, START, Source("f.yaml", FORM), "sv")
-    assert told.startswith("fel[stopped]: det gick inte att pröva")
-    assert "scenarios" not in told
+    assert found.error.obstacle == Obstacle("check", "pengar", "namn", "anvant > -1")
+    nobody = nobody_can_finish(survey)
+    assert nobody is not None
+    assert nobody.obstacle == found.error.obstacle
+    assert nobody_can_finish(se.load_text(FORM)) is None
+
+
+def test_laws_are_tried_on_those_who_cannot_finish_too() -> None:
+    survey = se.load_text(FORM.replace("label: Namn}", "label: Namn, checks: [{error_if: anvant > -1, message: Nej}]}"))
+    assert all(against_law(survey, law, "nobody") is None for law in OF_INTERVIEWS)
+
+
+LONG_ANSWERS = """
+survey: langa
+version: "1"
+language: sv
+title: Långa
+pages:
+  - id: p
+    questions:
+      - {id: n, type: integer, label: N, required: true}
+      - {id: t, type: text, label: T, required: true}
+      - {id: u, type: text, label: U}
+      - id: c
+        type: choices
+        label: C
+        required: true
+        options: [{id: a, label: A}, {id: b, label: B}, {id: d, label: D}]
+"""
+
+
+def test_what_is_found_is_made_as_plain_as_it_can_be() -> None:
+    survey = se.load_text(LONG_ANSWERS)
+    ugly = {"n": 71203, "t": "Två rader\nå\u200bå", "u": "x" * 500, "c": ["a", "b", "d"], "finns.inte": [1]}
+
+    def judge(subject: tuple[dict[Any, Any], int]) -> None:
+        journey = survey.evaluate(subject[0])
+        if journey.is_complete and "b" in str(journey.values["c"]):
+            raise Met
+
+    plain = _shortest(_Search(survey, "complete", judge, ""), (ugly, 0), Met())
+    assert plain.answers == {"n": 0, "t": "x", "c": ["b"]}
+
+
+def test_respondents_are_drawn_once_for_all_laws() -> None:
+    survey = se.load_text(FORM)
+    _drawn.cache_clear()
+    for law in SEARCHED:
+        assert against_law(survey, law, "once") is None
+    assert _drawn.cache_info().misses == 2
 
 
 def test_every_law_says_in_swedish_what_it_says() -> None:

@@ -34,7 +34,7 @@ def killers(text: str) -> list[tuple[str, Scenario | None]]:
     survey = se.load_text(text)
     found = []
     for mutant in mutants(text):
-        killer = killing(survey, mutant)
+        killer = killing(survey, mutant).killer
         if killer is not None:
             assert failures(survey, killer) == ()
             assert failures(mutant.survey, killer)
@@ -71,3 +71,51 @@ def test_nothing_is_found_where_nothing_can_be_said() -> None:
         - {error_if: a > 2, message: Större.}
     """)
     assert dict(killers(text))["a: a > 3 → a > 4"] is None
+
+
+def test_a_condition_of_many_clauses_is_met_clause_by_clause() -> None:
+    text = with_page("""
+    - {id: x, type: choice, label: X, options: [{id: ja, label: Ja}, {id: nej, label: Nej}]}
+    - {id: a, type: confirm, label: A}
+    - {id: b, type: confirm, label: B}
+    - {id: c, type: confirm, label: C}
+    - {id: t, type: text, label: T, visible_if: a and b and c and x == ja}
+    """)
+    assert [name for name, killer in killers(text) if killer is None] == []
+
+
+def test_clauses_that_are_alternatives_are_each_turned() -> None:
+    text = with_page("""
+    - {id: n, type: integer, label: N}
+    - {id: d, type: date, label: D}
+    - {id: a, type: confirm, label: A}
+    - {id: b, type: confirm, label: B}
+    - {id: t, type: text, label: T, visible_if: '(n > 40 or d < "2001-02-03") and (a or n < 7) and not (b and a)'}
+    """)
+    assert [name for name, killer in killers(text) if killer is None] == []
+
+
+def test_a_text_is_answered_as_the_condition_has_it() -> None:
+    text = with_page("""
+    - {id: kod, type: text, label: Kod}
+    - {id: a, type: confirm, label: A}
+    - {id: t, type: text, label: T, visible_if: 'kod == "hemligt" and a'}
+    """)
+    assert [name for name, killer in killers(text) if killer is None] == []
+
+
+def test_a_search_that_runs_out_of_tries_says_so() -> None:
+    survey = se.load_text(FORM)
+    mutant = next(mutants(FORM))
+    assert killing(survey, mutant).to_the_end
+    cut = killing(survey, mutant, tries=1)
+    assert (cut.killer, cut.to_the_end) == (None, False)
+
+
+def test_days_at_the_ends_of_the_calendar() -> None:
+    text = with_page("""
+    - {id: d, type: date, label: D, max: "9999-12-31"}
+    - {id: a, type: confirm, label: A}
+    - {id: t, type: text, label: T, visible_if: 'd < "9999-12-31" and d > "0001-01-01" and a'}
+    """)
+    assert [name for name, killer in killers(text) if killer is None] == []

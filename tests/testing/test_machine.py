@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar
@@ -12,6 +13,7 @@ from hypothesis.errors import InvalidArgument
 from hypothesis.stateful import run_state_machine_as_test
 
 import survey_engine as se
+from survey_engine.testing.law import LawBroken
 from survey_engine.testing.machine import InterviewMachine
 
 FORMS = Path(__file__).parents[2] / "surveys"
@@ -87,6 +89,33 @@ def test_a_front_end_that_forgets_is_found_out() -> None:
             AtAPage, settings=settings(QUICK, max_examples=100, database=None, phases=[Phase.generate])
         )
     assert "resumes" in "\n".join(found.value.__notes__)
+
+
+class Promising(InterviewMachine):
+    survey = se.load_text(FORM + "never: [loner > 2]\n")
+
+
+def test_what_the_form_is_never_to_be_is_found() -> None:
+    with pytest.raises(LawBroken, match="loner > 2"):
+        run_state_machine_as_test(
+            Promising,
+            settings=settings(QUICK, max_examples=100, database=None, phases=[Phase.generate, Phase.shrink]),
+        )
+
+
+class Recording(InterviewMachine):
+    survey = se.load_text(FORM)
+    sent: ClassVar[list[Any]] = []
+
+    def answer(self, path: str, value: Any) -> None:
+        self.sent.append(value)
+        super().answer(path, value)
+
+
+def test_all_that_is_sent_is_json() -> None:
+    run_state_machine_as_test(Recording, settings=settings(QUICK, max_examples=30, database=None))
+    assert len(Recording.sent) > 20
+    assert json.loads(json.dumps(Recording.sent, allow_nan=False)) == Recording.sent
 
 
 def test_a_machine_without_a_form_says_so() -> None:

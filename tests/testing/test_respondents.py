@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,13 @@ from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
 import survey_engine as se
+from survey_engine.journey import Journey
+from survey_engine.model import Field
 from survey_engine.testing import NobodyFound, respondents, surveys
 from tests import forms
 from tests.benchmarks.large_forms import SHAPES
 
+CRIME_PREVENTION = Path(__file__).parents[2] / "surveys" / "forebygga-brottslighet-2025.yaml"
 FORMS = sorted((Path(__file__).parents[2] / "surveys").glob("*.yaml"))
 JA_NEJ = "options: [{id: ja, label: Ja}, {id: nej, label: Nej}]"
 
@@ -217,9 +221,10 @@ def test_what_is_not_in_the_form_cannot_be_reached() -> None:
 
 
 @pytest.mark.parametrize(("questions", "told"), [
-    ("- {id: a, type: text, format: email, max_chars: 3, required: true, label: A}", "page 'sidan': question 'a'"),
+    ("- {id: a, type: text, format: email, max_chars: 3, required: true, label: A}",
+     "page sidan: question a has no valid answer"),
     (("- {id: a, type: integer, label: A, required: true,"
-      " checks: [{error_if: a < 5 or a > 2, message: M}]}"), "page 'sidan': a check of question 'a' .* a < 5 or a > 2"),
+      " checks: [{error_if: a < 5 or a > 2, message: M}]}"), "page sidan: a check of question a .* a < 5 or a > 2"),
 ])  # fmt: skip
 def test_a_page_that_nobody_can_finish_is_named(questions: str, told: str) -> None:
     with pytest.raises(NobodyFound, match=told):
@@ -256,16 +261,40 @@ def test_a_form_of_thousands_of_questions_is_answered(shape: str) -> None:
         assert survey.evaluate(answers).is_complete
 
 
-def test_what_is_found_shrinks_to_what_matters() -> None:
-    survey = se.load(next(path for path in FORMS if path.stem == "forebygga-brottslighet-2025"))
+FAILURES: dict[str, Callable[[Journey], bool]] = {
+    "an option": lambda journey: journey.values.get("fristaende") == "ja",
+    "a companion text": lambda journey: any(part.chosen_with for part in _answered(journey)),
+    "several options": lambda journey: sum(len(v) for v in journey.values.values() if isinstance(v, tuple)) > 6,
+    "a total": lambda journey: sum(v for v in journey.values.values() if isinstance(v, int)) > 10000,
+    "a warning": lambda journey: any(problem.severity == "warning" for problem in journey.problems),
+    "few pages": lambda journey: len(journey.pages) <= 10,
+    "optional texts": lambda journey: len([p for p in _answered(journey) if p.type == "text" and not p.required]) > 2,
+}
+
+
+def _errors(journey: Journey) -> set[tuple[str, str]]:
+    return {(problem.path, problem.code) for problem in journey.problems if problem.severity == "error"}
+
+
+def _answered(journey: Journey) -> list[Field]:
+    shown = [part.field for page in journey.pages for question in page.questions for part in question.fields]
+    return [part for part in shown if part.path in journey.values]
+
+
+@pytest.mark.parametrize("complete", [True, False], ids=["complete", "stopped"])
+@pytest.mark.parametrize("failure", FAILURES)
+def test_a_failure_shrinks_to_the_answers_that_matter(failure: str, complete: bool) -> None:
+    """What need not be answered, and makes no difference to the failure, is not in it."""
+    survey, fails = se.load(CRIME_PREVENTION), FAILURES[failure]
     shrunk = find(
-        respondents(survey, complete=False),
-        lambda answers: survey.evaluate(answers).values.get("fristaende") == "ja",
-        settings=settings(max_examples=500, database=None, derandomize=True),
+        respondents(survey, complete=complete),
+        lambda answers: fails(survey.evaluate(answers)),
+        settings=settings(max_examples=500, database=None, derandomize=True, phases=[Phase.generate, Phase.shrink]),
     )
-    required = {part.path for part in survey.fields if part.required is not False}
-    assert "fristaende" in shrunk
-    assert not set(shrunk) - required - {"fristaende"}
+    before = _errors(survey.evaluate(shrunk))
+    without = {left: survey.evaluate({p: answer for p, answer in shrunk.items() if p != left}) for left in shrunk}
+    needless = [left for left, journey in without.items() if fails(journey) and _errors(journey) <= before]
+    assert len(needless) <= 5
 
 
 def test_it_is_called_by_its_name() -> None:

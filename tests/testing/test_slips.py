@@ -12,6 +12,7 @@ CHOICES = """
 - {id: n, type: integer, label: N}
 - {id: d, type: decimal, places: 2, label: D}
 - {id: dag, type: date, label: Dag}
+- {id: s, type: integer, label: S, cannot_say: 99}
 - id: c
   type: choice
   label: C
@@ -91,3 +92,45 @@ def test_the_slips_of_several_clauses() -> None:
 
 def test_a_chain_of_comparisons_is_two_clauses() -> None:
     assert slips("1 < n <= 5")["clause-dropped"] == {"n <= 5", "1 < n"}
+
+
+@pytest.mark.parametrize(
+    ("condition", "bounds"),
+    [
+        ("n > min(d, 1000)", {"n > min(d, 1001)", "n > min(d, 999)"}),
+        ("count(n, 7) > n", {"count(n, 8) > n", "count(n, 6) > n"}),
+        ("max(n, 3) in [5]", {"max(n, 4) in [5]", "max(n, 2) in [5]", "max(n, 3) in [6]", "max(n, 3) in [4]"}),
+        ("n > -(d - 4)", {"n > -(d - 5)", "n > -(d - 3)"}),
+        ("abs(n - 4) > d", {"abs(n - 5) > d", "abs(n - 3) > d"}),
+        ("n > round(d / 4, 1)", {"n > round(d / 5, 1)", "n > round(d / 3, 1)"}),
+        ("n >= -3", {"n >= -2", "n >= -4"}),
+        ("answered(s) and s != 99", {"answered(s) and s != 100", "answered(s) and s != 98"}),
+        ("99 == s", {"100 == s", "98 == s"}),
+        ('dag < "9999-12-31"', {'dag < "9999-12-30"'}),
+        ('dag > "0001-01-01"', {'dag > "0001-01-02"'}),
+    ],
+)
+def test_every_number_and_day_is_moved_wherever_it_stands(condition: str, bounds: set[str]) -> None:
+    assert slips(condition)["bound"] == bounds
+
+
+def test_an_option_is_found_beside_a_question_of_the_same_name() -> None:
+    text = with_page("""
+    - {id: ja, type: choice, label: J, options: [{id: ja, label: Ja}, {id: nej, label: Nej}]}
+    - {id: in_2, type: choices, label: I, options: [{id: in_2, label: I}, {id: ut, label: U}]}
+    - {id: visas, type: info, text: T, visible_if: ja == ja and in_2 in in_2}
+    """)
+    found = {mutant.after for mutant in mutants(text) if mutant.kind == "option"}
+    assert found == {"ja == nej and in_2 in in_2", "ja == ja and ut in in_2"}
+
+
+def test_the_check_of_a_row_speaks_of_its_own_cells() -> None:
+    text = with_page("""
+    - id: m
+      type: matrix
+      label: M
+      rows: [{id: r1, label: R1}, {id: r2, label: R2}]
+      columns: [{id: k, type: choice, label: K, options: [{id: x, label: X}, {id: y, label: Y}]}]
+      checks: [{error_if: row.k == x, message: Fel.}]
+    """)
+    assert [mutant.after for mutant in mutants(text) if mutant.kind == "option"] == ["row.k == y"]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from survey_engine.testing import surveys
-from survey_engine.testing.valid_answers import any_valid, is_valid, worth_trying
+from survey_engine.testing.valid_answers import any_valid, is_valid, sets_near, worth_trying
 from tests import forms
 
 
@@ -46,3 +46,14 @@ def test_options_that_lead_nowhere_come_first() -> None:
 def test_where_nothing_is_valid_nothing_is_tried(field: str) -> None:
     part = forms.page(f"- {{id: a, type: text, label: A, {field}}}").field("a")
     assert worth_trying(part, (), frozenset()) == ()
+
+
+OPTIONS = "options: [{id: a, label: A}, {id: b, label: B}, {id: c, label: C}, {id: d, label: D, exclusive: true}]"
+
+
+def test_sets_near_another_have_an_option_less_or_more_or_another_instead() -> None:
+    part = forms.page(f"- {{id: v, type: choices, label: V, max_selected: 2, {OPTIONS}}}").field("v")
+    assert list(sets_near(part, ["a", "b"], None, ["b"])) == [["a"], ["a", "c"]]
+    near = list(sets_near(part, ["a"], None, []))
+    assert near == [["a", "b"], ["a", "c"], ["b"], ["c"], ["d"]]
+    assert list(sets_near(part, ["a"], ["a", "b"], [])) == [["a", "b"], ["b"]]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-from hypothesis import find, settings
+from typing import Any
 
+import pytest
+from hypothesis import Phase, find, given, settings
+
+import survey_engine as se
 from survey_engine.testing import values
 from tests import forms
+from tests.benchmarks.large_forms import SHAPES
 
 SURVEY = forms.page("""
 - {id: antal, type: integer, min: 3, max: 9, label: Antal}
@@ -31,3 +35,18 @@ def test_all_sorts_of_responses_occur(what: object) -> None:
         lambda response: bool(what(SURVEY.evaluate(response))),
         settings=settings(max_examples=3000, database=None, derandomize=True),
     )
+
+
+@pytest.mark.parametrize("questions", [400, 1000, 5000])
+def test_a_long_form_is_answered_whole_and_in_part(questions: int) -> None:
+    survey = se.load_text(SHAPES["independent"](questions)[0])
+    lengths = []
+
+    @settings(max_examples=40, database=None, derandomize=True, phases=[Phase.generate])
+    @given(values(survey))
+    def test(response: dict[Any, Any]) -> None:
+        lengths.append(len(response))
+        survey.evaluate(response)
+
+    test()
+    assert min(lengths) < 100 < questions <= max(lengths)

@@ -18,6 +18,7 @@ from survey_engine.analysis.option_sets import option_sets
 from survey_engine.analysis.options_run_out import options_run_out
 from survey_engine.analysis.quoted_labels import quoted_labels
 from survey_engine.analysis.said_twice import said_twice
+from survey_engine.analysis.scenario_names import scenario_names
 from survey_engine.analysis.several_or_one import several_or_one
 from survey_engine.analysis.shown_too_early import shown_too_early
 from survey_engine.analysis.submission_terms import submission_terms
@@ -43,6 +44,7 @@ RULES = (
     check_places,
     checks_that_stop,
     never_or_always,
+    scenario_names,
 )
 TEXT_RULES = (told_limits, translations, quoted_labels)
 """Those that go through every text of a form; they share one pass over them."""

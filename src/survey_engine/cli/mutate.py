@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import click
@@ -11,8 +12,9 @@ import click
 from survey_engine.cli.command import command as named
 from survey_engine.cli.command import format_option
 from survey_engine.cli.files import load_with_source
-from survey_engine.cli.output import complain, is_terminal, json_text, say, say_diagnostics
+from survey_engine.cli.output import complain, counted, is_terminal, json_text, say, say_diagnostics
 from survey_engine.diagnostics import Diagnostic, Note, Rule
+from survey_engine.figures import figure, percentage
 from survey_engine.rendering.cells import safe_line
 from survey_engine.scenarios import failures
 from survey_engine.source import Source
@@ -73,30 +75,38 @@ Examples:
 }
 _WORDS: dict[str, dict[str, str]] = {
     "sv": {
-        "broken": "{name}: {failed} exempel stämmer inte på formuläret som det är; kör survey-engine test först",
+        "broken": "{name}: {failed} på formuläret som det är; kör survey-engine test först",
+        "fails": "exempel stämmer inte",
+        "fail": "exempel stämmer inte",
         "percent": "--fail-under ska vara mellan 0 och 100",
         "progress": "{done} fel prövade, {survivors} omärkta",
         "changed": "inget exempel märker om det här blir: {after}",
         "dropped": "inget exempel märker om det här tas bort: {before}",
         "paste": "exemplet här under märker det, om formuläret gör som ni menar",
-        "undetermined": "inga svar hittades som visar skillnaden; att det inte finns några är inte bevisat",
-        "score": "{name}: {killed} av {counted} fel märks av exemplen, {percent} %",
+        "undetermined": "inget exempel hittades som märker det; att det inte finns något är inte bevisat",
+        "score": "{name}: {killed} av {counted} fel märks av exemplen, {percent}",
         "rest": " ({undetermined} obestämda räknas som omärkta)",
         "same": " ({equivalent} betyder samma sak som formuläret och räknas inte)",
-        "under": "{name}: exemplen märker {percent} % av felen, mindre än {least} %",
+        "cut": "{name}: för {cut} av de obestämda tog försöken slut innan alla svar var prövade",
+        "some": "{name}: formuläret är så stort att bara ett av {every} möjliga fel gjordes, jämnt spridda",
+        "under": "{name}: exemplen märker {percent} av felen, mindre än {least} %",
     },
     "en": {
-        "broken": "{name}: {failed} examples do not hold for the form as it is; run survey-engine test first",
+        "broken": "{name}: {failed} for the form as it is; run survey-engine test first",
+        "fails": "example does not hold",
+        "fail": "examples do not hold",
         "percent": "--fail-under must be between 0 and 100",
         "progress": "{done} slips tried, {survivors} unnoticed",
         "changed": "no example notices if this becomes: {after}",
         "dropped": "no example notices if this is left out: {before}",
         "paste": "the example below notices it, if the form does what you mean",
-        "undetermined": "no answers were found that show the difference; that there are none is not proved",
-        "score": "{name}: {killed} of {counted} slips are noticed by the examples, {percent} %",
+        "undetermined": "no example was found that notices it; that there is none is not proved",
+        "score": "{name}: {killed} of {counted} slips are noticed by the examples, {percent}",
         "rest": " ({undetermined} undetermined count as unnoticed)",
         "same": " ({equivalent} mean the same as the form and are not counted)",
-        "under": "{name}: the examples notice {percent} % of the slips, less than {least} %",
+        "cut": "{name}: for {cut} of the undetermined the tries ran out before all answers were tried",
+        "some": "{name}: the form is so large that only one in {every} possible slips was made, evenly spread",
+        "under": "{name}: the examples notice {percent} of the slips, less than {least} %",
     },
 }
 
@@ -114,7 +124,8 @@ def command(language: str, form: str, fail_under: float | None, output: str) -> 
     survey, _, source = load_with_source(form, language)
     failed = sum(bool(failures(survey, scenario)) for scenario in survey.form.scenarios)
     if failed:
-        complain(words["broken"].format(name=source.name, failed=failed), language)
+        told = counted(failed, words["fails"], words["fail"], language)
+        complain(words["broken"].format(name=source.name, failed=told), language)
         return 1
     found = list(_shown_on_the_way(verdicts(survey, source.text), language))
     score = Score.of(found)
@@ -123,8 +134,8 @@ def command(language: str, form: str, fail_under: float | None, output: str) -> 
     else:
         _say(source, found, score, language)
     if fail_under is not None and score.percent < fail_under:
-        percent = f"{score.percent:.1f}"
-        complain(words["under"].format(name=source.name, percent=percent, least=f"{fail_under:g}"), language)
+        percent, least = percentage(score.percent, language), figure(Decimal(str(fail_under)), language)
+        complain(words["under"].format(name=source.name, percent=percent, least=least), language)
         return 1
     return 0
 
@@ -147,21 +158,37 @@ def _shown_on_the_way(found: Iterator[Verdict], language: str) -> Iterator[Verdi
 
 def _say(source: Source, found: list[Verdict], score: Score, language: str) -> None:
     words = _WORDS[language]
-    for verdict in found:
-        if verdict.survives:
-            say_diagnostics((_told(verdict, language),), source, sys.stdout)
-            if verdict.killer is not None:
-                say(f"{verdict.as_yaml()}\n")
-    percent = f"{score.percent:.1f}"
-    percent = percent.replace(".", ",") if language == "sv" else percent
-    line = words["score"].format(
-        name=safe_line(source.name), killed=score.killed, counted=score.counted, percent=percent
-    )
+    for together in _by_example(found):
+        say_diagnostics((_told(verdict, language) for verdict in together), source, sys.stdout)
+        if together[0].killer is not None:
+            say(f"{together[0].as_yaml()}\n")
+    name = safe_line(source.name)
+    percent = percentage(score.percent, language)
+    line = words["score"].format(name=name, killed=score.killed, counted=score.counted, percent=percent)
     if score.undetermined:
         line += words["rest"].format(undetermined=score.undetermined)
     if score.equivalent:
         line += words["same"].format(equivalent=score.equivalent)
     say(line)
+    cut = sum(not verdict.to_the_end for verdict in found)
+    if cut:
+        say(words["cut"].format(name=name, cut=cut))
+    every = _one_in(found)
+    if every > 1:
+        say(words["some"].format(name=name, every=every))
+
+
+def _by_example(found: list[Verdict]) -> Iterator[list[Verdict]]:
+    """The survivors; those that one example would notice stand together, where the first of them does."""
+    groups: dict[int, list[Verdict]] = {}
+    for verdict in found:
+        if verdict.survives:
+            groups.setdefault(id(verdict.killer or verdict), []).append(verdict)
+    yield from groups.values()
+
+
+def _one_in(found: list[Verdict]) -> int:
+    return found[0].mutant.every if found else 1
 
 
 def _told(verdict: Verdict, language: str) -> Diagnostic:
@@ -183,5 +210,7 @@ def _as_json(source: Source, found: list[Verdict], score: Score) -> dict[str, An
         "survived": score.survived,
         "undetermined": score.undetermined,
         "equivalent": score.equivalent,
+        "not_searched_to_the_end": sum(not verdict.to_the_end for verdict in found),
+        "one_in": _one_in(found),
         "mutants": [verdict.as_json() for verdict in found],
     }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from survey_engine.cli.answers import one_response
+from survey_engine.cli.chosen import chosen
 from survey_engine.cli.command import command as named
 from survey_engine.cli.command import format_option
 from survey_engine.cli.files import load_file
@@ -36,6 +36,7 @@ Användning: survey-engine show [TILLVAL] FIL
 
 Tillval:
   --answers SVAR.json  svaren: ett JSON-objekt från sökväg till svar, som {"kostnader.loner": 1000}
+  --scenario NAMN      i stället svaren i formulärets exempel med det namnet (en del av namnet räcker)
                        (utan tillvalet visas formuläret som det ser ut innan något är besvarat)
   --format text|json   för människor (text, annars) eller för program
   --language sv|en     språket, också formulärets egna texter där de finns på det
@@ -47,6 +48,7 @@ Slutkoder: 0 formuläret kunde visas, 1 det har fel, 2 felaktig användning elle
 Exempel:
   survey-engine show formular.yaml
   survey-engine show formular.yaml --answers svar.json
+  survey-engine show formular.yaml --scenario "Övriga kostnader"
   survey-engine show formular.yaml --answers svar.json --format json
 """,
     "en": """
@@ -60,6 +62,7 @@ Usage: survey-engine show [OPTIONS] FILE
 Options:
   --answers ANSWERS.json
                         the answers: a JSON object from path to answer, like {"costs.salaries": 1000}
+  --scenario NAME       instead the answers of the form's scenario with that name (a part of the name will do)
                         (without the option the form is shown as it is before anything is answered)
   --format text|json    for people (text, otherwise) or for programs
   --language sv|en      the language, also of the form's own texts where they exist in it
@@ -71,6 +74,7 @@ Exit codes: 0 the form could be shown, 1 it has errors, 2 wrong use or an unread
 Examples:
   survey-engine show form.yaml
   survey-engine show form.yaml --answers answers.json
+  survey-engine show form.yaml --scenario "Other costs"
   survey-engine show form.yaml --answers answers.json --format json
 """,
 }
@@ -130,25 +134,27 @@ _COLOURS: dict[Style, str] = {
 @named("show", _HELP)
 @click.argument("form")
 @click.option("--answers")
+@click.option("--scenario")
 @format_option
 @click.pass_obj
-def command(language: str, form: str, answers: str | None, output: str) -> int:
+def command(language: str, form: str, answers: str | None, scenario: str | None, output: str) -> int:
     survey = load_file(form, language)
-    journey = survey.evaluate(one_response(answers, language) if answers is not None else {})
+    response = chosen(survey, answers, scenario, language)
+    journey = survey.evaluate(response.answers if response is not None else {})
     if output == "json":
         say(json_text(journey.as_json() | {"hidden": list(_hidden(survey, journey, language))}, indent=2))
         return 0
     words = _WORDS[language]
     say(safe_line(f"{survey.title} ({survey.id} {survey.version})"))
-    say(words["no_answers"] if answers is None else words["answers"].format(name=safe_line(answers)))
+    say(words["no_answers"] if response is None else words["answers"].format(name=safe_line(response.name)))
     say()
-    tree = branches(survey.form, journey, language, answered=answers is not None)
+    tree = branches(survey.form, journey, language, answered=response is not None)
     if is_terminal(sys.stdout):
         _draw(tree)
     else:
         _write(tree)
     say()
-    _sum_up(journey, language, answered=answers is not None)
+    _sum_up(journey, language, answered=response is not None)
     return 0
 
 

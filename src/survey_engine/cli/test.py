@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +13,24 @@ import click
 from survey_engine.cli.command import command as named
 from survey_engine.cli.command import format_option
 from survey_engine.cli.files import load_with_source
-from survey_engine.cli.output import complain, counted, is_coloured, is_terminal, json_text, say, say_diagnostics
+from survey_engine.cli.output import (
+    complain,
+    counted,
+    is_coloured,
+    is_terminal,
+    json_text,
+    say,
+    say_diagnostics,
+    shown_name,
+)
 from survey_engine.cli.writing import failure_to_write, replace
 from survey_engine.dependencies import Blueprint
+from survey_engine.figures import figure, measured, percentage
 from survey_engine.model import Scenario
 from survey_engine.rendering.cells import safe_line
 from survey_engine.rendering.terminal import ansi, plain
-from survey_engine.rendering.unmet import unmet
-from survey_engine.scenarios import Failure, failures
+from survey_engine.rendering.unmet import told_of
+from survey_engine.scenarios import Failure, failures, warnings_within
 from survey_engine.source import START, Source
 from survey_engine.survey import Survey
 from survey_engine.testing.coverage import Coverage, Report
@@ -88,8 +99,9 @@ _WORDS: dict[str, dict[str, str]] = {
         "none": "{name}: formuläret har inga exempel",
         "none_chosen": "inget exempel har ”{text}” i sitt namn",
         "one_file": "--html tar en formulärfil i taget",
+        "over_form": "{path}: sidan skulle skrivas över ett formulär; välj ett namn som slutar på .html",
         "percent": "--fail-under ska vara mellan 0 och 100",
-        "under": "exemplen har prövat {percent} % av logiken, mindre än {least} %",
+        "under": "exemplen har prövat {percent} av logiken, mindre än {least}",
     },
     "en": {
         "holds": "ok",
@@ -101,8 +113,9 @@ _WORDS: dict[str, dict[str, str]] = {
         "none": "{name}: the form has no examples",
         "none_chosen": "no example has “{text}” in its name",
         "one_file": "--html takes one form file at a time",
+        "over_form": "{path}: the page would be written over a form; choose a name that ends in .html",
         "percent": "--fail-under must be between 0 and 100",
-        "under": "the examples have tried {percent} % of the logic, less than {least} %",
+        "under": "the examples have tried {percent} of the logic, less than {least}",
     },
 }
 
@@ -111,6 +124,7 @@ _WORDS: dict[str, dict[str, str]] = {
 class Tested:
     """The chosen scenarios of one form, each with what does not hold."""
 
+    survey: Survey
     source: Source
     blueprint: Blueprint
     results: tuple[tuple[Scenario, tuple[Failure, ...]], ...]
@@ -141,6 +155,9 @@ def command(
     words = _WORDS[language]
     if html is not None and len(files) > 1:
         complain(words["one_file"], language)
+        return 2
+    if html is not None and _is_form(Path(html), Path(files[0])):
+        complain(words["over_form"].format(path=shown_name(html)), language)
         return 2
     if fail_under is not None and not 0 <= fail_under <= 100:
         complain(words["percent"], language)
@@ -178,7 +195,7 @@ def _tested(survey: Survey, blueprint: Blueprint, source: Source, chosen: str, c
     for scenario in scenarios if coverage is not None else ():
         assert coverage is not None  # or there would be none of them
         coverage.add(scenario.answers)
-    return Tested(source, blueprint, results, coverage.report() if coverage is not None else None)
+    return Tested(survey, source, blueprint, results, coverage.report() if coverage is not None else None)
 
 
 def _say(one: Tested, coverage: bool, language: str) -> None:
@@ -193,7 +210,8 @@ def _say(one: Tested, coverage: bool, language: str) -> None:
         say(f"{mark}  {safe_line(str(scenario.name))}")
         if failed:
             say()
-            say_diagnostics((unmet(failure, language) for failure in failed), one.source, sys.stdout)
+            told = told_of(failed, scenario, one.survey, one.blueprint, language)
+            say_diagnostics(told, one.source, sys.stdout)
     figures = counted(len(one.results), words["one"], words["many"], language)
     if not one.results:
         say(words["none"].format(name=name))
@@ -206,11 +224,17 @@ def _say(one: Tested, coverage: bool, language: str) -> None:
 
 def _verdict(one: Tested, fail_under: float | None, language: str) -> int:
     if fail_under is not None and one.report is not None and one.report.total.percent < fail_under:
-        percent = f"{one.report.total.percent:.1f}"
-        text = _WORDS[language]["under"].format(percent=percent, least=f"{fail_under:g}")
+        percent = percentage(one.report.total.percent, language)
+        least = measured(figure(Decimal(str(fail_under)), language), "%")
+        text = _WORDS[language]["under"].format(percent=percent, least=least)
         complain(f"{one.source.name}: {text}", language)
         return 1
     return 1 if one.failed else 0
+
+
+def _is_form(page: Path, form: Path) -> bool:
+    """Whether a page there would be written over a form."""
+    return page.suffix.lower() in (".yaml", ".yml") or (page.exists() and form.exists() and page.samefile(form))
 
 
 def _write_html(one: Tested, name: str, language: str) -> int:
@@ -238,6 +262,7 @@ def _as_json(one: Tested, language: str) -> dict[str, Any]:
                 "line": one.blueprint.of(scenario).place.line,
                 "ok": not unmet,
                 "failures": [_failure_json(failure, language) for failure in unmet],
+                "warnings": [each.as_json() for each in warnings_within(one.survey, scenario, one.blueprint)],
             }
             for scenario, unmet in one.results
         ],

@@ -7,7 +7,7 @@ import click
 from survey_engine.cli.about import About, names
 from survey_engine.cli.about_json import about_json
 from survey_engine.cli.about_text import lines
-from survey_engine.cli.answers import one_response
+from survey_engine.cli.chosen import chosen
 from survey_engine.cli.command import command as named
 from survey_engine.cli.command import format_option
 from survey_engine.cli.files import STDIN, load_with_places
@@ -28,6 +28,7 @@ Användning: survey-engine why [TILLVAL] FIL SÖKVÄG
 
 Tillval:
   --answers SVAR.json  svaren: ett JSON-objekt från sökväg till svar, som {"kostnader.loner": 1000}
+  --scenario NAMN      i stället svaren i formulärets exempel med det namnet (en del av namnet räcker)
   --format text|json   för människor (text, annars) eller för program
   --language sv|en     språket, också formulärets egna texter där de finns på det
                        (annars SURVEY_ENGINE_LANGUAGE, annars sv)
@@ -54,6 +55,7 @@ Usage: survey-engine why [OPTIONS] FILE PATH
 Options:
   --answers ANSWERS.json
                         the answers: a JSON object from path to answer, like {"costs.salaries": 1000}
+  --scenario NAME       instead the answers of the form's scenario with that name (a part of the name will do)
   --format text|json    for people (text, otherwise) or for programs
   --language sv|en      the language, also of the form's own texts where they exist in it
                         (else SURVEY_ENGINE_LANGUAGE, else sv)
@@ -89,23 +91,23 @@ _WORDS = {
 @click.argument("form")
 @click.argument("path")
 @click.option("--answers")
+@click.option("--scenario")
 @format_option
 @click.pass_obj
-def command(language: str, form: str, path: str, answers: str | None, output: str) -> int:
+def command(language: str, form: str, path: str, answers: str | None, scenario: str | None, output: str) -> int:
     survey, blueprint = load_with_places(form, language)
     try:
         about = About(blueprint, path)
     except KeyError:
         complain(_unknown(survey.form, form, path, language), language)
         return 2
-    journey = None
-    if answers is not None:
-        journey = survey.in_language(language).evaluate(one_response(answers, language))
+    response = chosen(survey, answers, scenario, language)
+    journey = survey.in_language(language).evaluate(response.answers) if response is not None else None
     name = "<stdin>" if form == STDIN else form
     if output == "json":
         say(json_text(about_json(about, journey, language, name), indent=2))
         return 0
-    for line in lines(about, journey, language, name, answers or ""):
+    for line in lines(about, journey, language, name, response.name if response is not None else ""):
         say(line)
     return 0
 

@@ -165,14 +165,12 @@ def look_closer(
 
 
 def exact_decimal(scaled: int, scale: int, places: int) -> Decimal:
-    """A whole number on a scale as a Decimal with that many places, or more where it has more."""
-    surplus = 10 ** max(0, scale - places)
-    if scale > places and scaled % surplus == 0:
-        scaled, scale = scaled // surplus, places
-    value = Decimal(scaled).scaleb(-scale, EXACT)
-    if scale > places:
-        value = value.normalize(EXACT)
-    return value if scale >= places else value.quantize(Decimal((0, (1,), -places)), context=EXACT)
+    """A whole number on a scale, which is never coarser than `places`, as a Decimal with that many places, or more
+    where it has more."""
+    surplus = 10 ** (scale - places)
+    if scaled % surplus == 0:
+        return Decimal(scaled // surplus).scaleb(-places, EXACT)
+    return Decimal(scaled).scaleb(-scale, EXACT).normalize(EXACT)
 
 
 def scaled_decimal(value: Decimal | None, scale: int, sentinel: Decimal | int | None = None) -> int | None:

@@ -13,7 +13,7 @@ from survey_engine.parsing.fields import Defaults, FieldBuilder, joined
 from survey_engine.parsing.names import RowNames
 from survey_engine.parsing.thing import Thing
 
-_SPEAKS_OF_ROW = re.compile(r"(?<![\w.])row\.").search
+_SPEAKS_OF_ROW = re.compile(r"(?<![\w.])row(?!\w)").search
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 LEAVES = ("text", "integer", "decimal", "date", "choice", "choices", "confirm")

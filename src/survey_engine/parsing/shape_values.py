@@ -13,12 +13,25 @@ from survey_engine.diagnostics import Diagnostic, Fix, Rule
 from survey_engine.expr import values
 from survey_engine.expr.lexer import THOUSANDS_OR_NOT
 from survey_engine.expr.slips import DECIMAL_COMMA
-from survey_engine.parsing.document import Node, Scalar
+from survey_engine.parsing.document import Mapping, Node, Scalar, Sequence
 from survey_engine.parsing.scalars import quoted
 from survey_engine.parsing.schema import KIND, Schema
 from survey_engine.parsing.shape_ids import bad_id, proposed
 from survey_engine.parsing.shape_labels import Labels
-from survey_engine.parsing.shape_words import LANGUAGE_NAMES, TYPE_SYNONYMS, Words, listed, shown
+from survey_engine.parsing.shape_words import (
+    A_TYPE,
+    CONDITION,
+    HOW,
+    HOW_TO_SAY,
+    LANGUAGE_NAMES,
+    MEANING,
+    TYPE_SYNONYMS,
+    WANTED,
+    WRITE,
+    Words,
+    listed,
+    shown,
+)
 from survey_engine.source import Source, Span
 from survey_engine.spelling import folded, nearest
 
@@ -155,55 +168,6 @@ _EVERY_TYPE = frozenset(
     "info text integer decimal date choice choices confirm scale group matrix computed".split()  # noqa: SIM905 shorter
 )
 _TEXTS = frozenset({"text", "text_value", "language_code", "set_name", "path"})
-_WANTED: dict[str, Words] = {
-    "string": {"sv": "text", "en": "text"},
-    "integer": {"sv": "ett heltal", "en": "a whole number"},
-    "number": {"sv": "ett tal", "en": "a number"},
-    "boolean": {"sv": "true eller false", "en": "true or false"},
-    "array": {"sv": "en lista", "en": "a list"},
-    "object": {"sv": "nycklar med värden", "en": "keys with values"},
-    "string object": {"sv": "text", "en": "text"},
-    "string array": {
-        "sv": "en lista med alternativ, eller namnet på en alternativlista",
-        "en": "a list of options, or the name of an option set",
-    },
-    "boolean string": {"sv": "true, false eller ett villkor", "en": "true, false or a condition"},
-    "boolean integer": {"sv": "true, false eller ett heltal", "en": "true, false or a whole number"},
-    "boolean object": {"sv": "true eller nycklar med värden", "en": "true or keys with values"},
-}
-_CONDITION: dict[str, Words] = {
-    "expression": {"sv": "ett villkor", "en": "a condition"},
-    "required": _WANTED["boolean string"],
-}
-_MEANING: dict[object, Words] = {
-    True: {"sv": "ja", "en": "yes"},
-    False: {"sv": "nej", "en": "no"},
-    None: {"sv": "inget värde", "en": "no value"},
-}
-_A_TYPE = {"sv": "en typ, till exempel text eller integer,", "en": "a type, such as text or integer,"}
-_HOW: dict[str, Words] = {
-    "string": {
-        "sv": "skriv text efter kolonet; börjar den med [ eller {, sätt citattecken om den",
-        "en": "write text after the colon; if it begins with [ or {, put quotes around it",
-    },
-    "integer": {
-        "sv": "skriv bara siffror, utan mellanslag, citattecken och decimaler",
-        "en": "write digits only, without spaces, quotes or decimals",
-    },
-    "number": {
-        "sv": "skriv bara siffror, utan mellanslag och citattecken, med punkt före decimalerna",
-        "en": "write digits only, without spaces or quotes, with a point before the decimals",
-    },
-    "boolean": {"sv": "skriv true eller false", "en": "write true or false"},
-    "array": {
-        "sv": "skriv varje post på en egen rad som börjar med - och ett blanksteg",
-        "en": "write each item on a line of its own that begins with - and a space",
-    },
-    "object": {
-        "sv": "skriv nycklarna under varandra, var och en med kolon och värde",
-        "en": "write the keys below one another, each with a colon and a value",
-    },
-}
 _OPTIONS = frozenset({"option", "column_option", "full_option", "plain_option"})
 TRUTH_IN_WORDS = {
     **dict.fromkeys("ja yes on sant j y true".split(), "true"),  # noqa: SIM905 shorter
@@ -240,6 +204,11 @@ class Wrong:
     @property
     def kind(self) -> str:
         return str(self.schema.get(KIND, ""))
+
+    @property
+    def is_problem(self) -> bool:
+        """Whether it stands where the code of a problem is to be, or null."""
+        return "required" in self.schema.get("enum", ())
 
     @property
     def found(self) -> str:
@@ -282,15 +251,15 @@ def _wrong_type(wrong: Wrong) -> Diagnostic:
     types = wrong.schema["type"]
     name = types if isinstance(types, str) else " ".join(types)
     if not isinstance(value, Scalar):
-        return wrong.diagnostic(WRONG_TYPE, wanted=_WANTED[name], how=_how(name))
+        return wrong.diagnostic(WRONG_TYPE, wanted=WANTED[name], how=_how(name))
     if value.value is None and not value.text:
-        return wrong.diagnostic(EMPTY_TEXT if wrong.kind in _TEXTS else NO_VALUE, wanted=_WANTED[name])
+        return wrong.diagnostic(EMPTY_TEXT if wrong.kind in _TEXTS else NO_VALUE, wanted=WANTED[name])
     if wrong.kind in _TEXTS:
         return _text_read_otherwise(wrong, value)
     if wrong.kind in _BY_KIND:
         return _BY_KIND[wrong.kind](wrong)
     if value.value is None:
-        return wrong.diagnostic(NO_VALUE, wanted=_WANTED[name])
+        return wrong.diagnostic(NO_VALUE, wanted=WANTED[name])
     meant = _meant(name, value)
     if meant and (maybe := _MAYBE_THOUSANDS.fullmatch(UNIT.sub("", value.text))):
         whole, decimals = maybe.groups()
@@ -299,15 +268,15 @@ def _wrong_type(wrong: Wrong) -> Diagnostic:
     if meant and "," in value.text:
         return wrong.diagnostic(DECIMAL_COMMA, meant, written=wrong.found, right=meant)
     if wrong.kind in _OPTIONS:
-        return wrong.diagnostic(OPTION_IS_WORD, wanted=_WANTED[name], option=_option(value.text))
-    return wrong.diagnostic(WRONG_TYPE, meant, wanted=_WANTED[name], how=_how(name))
+        return wrong.diagnostic(OPTION_IS_WORD, wanted=WANTED[name], option=_option(value.text))
+    return wrong.diagnostic(WRONG_TYPE, meant, wanted=WANTED[name], how=_how(name))
 
 
 def _text_read_otherwise(wrong: Wrong, value: Scalar) -> Diagnostic:
     safe = quoted(value.text)
     if isinstance(value.value, int | Decimal) and not isinstance(value.value, bool):
         return wrong.diagnostic(TEXT_IS_NUMBER, safe, quoted=shown(safe))
-    return wrong.diagnostic(TEXT_IS_WORD, safe, quoted=shown(safe), meaning=_MEANING[value.value])
+    return wrong.diagnostic(TEXT_IS_WORD, safe, quoted=shown(safe), meaning=MEANING[value.value])
 
 
 def _version(wrong: Wrong) -> Diagnostic:
@@ -337,7 +306,7 @@ def _date(wrong: Wrong) -> Diagnostic:
 
 def _expression(wrong: Wrong) -> Diagnostic:
     rule = NOT_A_CALCULATION if wrong.key == "value" else NOT_AN_EXPRESSION
-    wanted = {"sv": "en beräkning", "en": "a calculation"} if wrong.key == "value" else _CONDITION[wrong.kind]
+    wanted = {"sv": "en beräkning", "en": "a calculation"} if wrong.key == "value" else CONDITION[wrong.kind]
     return wrong.diagnostic(rule, wanted=wanted)
 
 
@@ -369,7 +338,7 @@ def _unknown_type(wrong: Wrong) -> Diagnostic:
     value = wrong.value.value if isinstance(wrong.value, Scalar) else None
     if not isinstance(value, str):
         rule = NO_VALUE if _is_null(wrong) else UNKNOWN_TYPE
-        return wrong.diagnostic(rule, allowed=", ".join(allowed), wanted=_A_TYPE)
+        return wrong.diagnostic(rule, allowed=", ".join(allowed), wanted=A_TYPE)
     if value in _EVERY_TYPE:
         return wrong.diagnostic(TYPE_NOT_HERE, allowed=", ".join(allowed))
     near = nearest(value, allowed)
@@ -383,12 +352,26 @@ def _unknown_type(wrong: Wrong) -> Diagnostic:
 
 def _unknown_word(wrong: Wrong) -> Diagnostic:
     allowed: list[str] = wrong.schema["enum"]
+    if not isinstance(wrong.value, Scalar):
+        return _several_words(wrong, wrong.value, allowed)
     near = nearest(wrong.found, allowed)
     if near:
         return wrong.diagnostic(MISSPELT_WORD, near, meant=near)
     if _is_null(wrong):
         return wrong.diagnostic(NO_VALUE, wanted=listed(allowed))
     return wrong.diagnostic(UNKNOWN_WORD, allowed=", ".join(allowed))
+
+
+def _several_words(wrong: Wrong, value: Mapping | Sequence, allowed: list[str]) -> Diagnostic:
+    """A list (or keys) where one word is to be: of one such word it is certain what was meant."""
+    only = value.items[0] if isinstance(value, Sequence) and len(value.items) == 1 else None
+    wanted = WANTED["word or null" if wrong.is_problem else "word"]
+    if isinstance(only, Scalar) and only.value in allowed:
+        how = {language: f"{write} {only.text}" for language, write in WRITE.items()}
+        return wrong.diagnostic(WRONG_TYPE, only.text, wanted=wanted, how=how)
+    words = ", ".join(allowed)
+    how = {language: text.format(allowed=words) for language, text in HOW_TO_SAY[wrong.is_problem].items()}
+    return wrong.diagnostic(WRONG_TYPE, wanted=wanted, how=how)
 
 
 def _is_null(wrong: Wrong) -> bool:
@@ -398,7 +381,7 @@ def _is_null(wrong: Wrong) -> bool:
 def _how(name: str) -> Words:
     """How to write what is wanted; of several types the likeliest."""
     types = name.split()
-    return _HOW[types[0] if types[0] != "string" or len(types) == 1 or types[1] == "object" else types[1]]
+    return HOW[types[0] if types[0] != "string" or len(types) == 1 or types[1] == "object" else types[1]]
 
 
 def _meant(name: str, value: Scalar) -> str | None:

@@ -85,6 +85,66 @@ _OURS = {
     "meta": "metadata",
 }
 
+WANTED: dict[str, Words] = {
+    "string": {"sv": "text", "en": "text"},
+    "integer": {"sv": "ett heltal", "en": "a whole number"},
+    "number": {"sv": "ett tal", "en": "a number"},
+    "boolean": {"sv": "true eller false", "en": "true or false"},
+    "array": {"sv": "en lista", "en": "a list"},
+    "object": {"sv": "nycklar med värden", "en": "keys with values"},
+    "string object": {"sv": "text", "en": "text"},
+    "string array": {
+        "sv": "en lista med alternativ, eller namnet på en alternativlista",
+        "en": "a list of options, or the name of an option set",
+    },
+    "word": {"sv": "ett enda ord", "en": "a single word"},
+    "word or null": {"sv": "ett enda ord, eller null", "en": "a single word, or null"},
+    "boolean string": {"sv": "true, false eller ett villkor", "en": "true, false or a condition"},
+    "boolean integer": {"sv": "true, false eller ett heltal", "en": "true, false or a whole number"},
+    "boolean object": {"sv": "true eller nycklar med värden", "en": "true or keys with values"},
+}
+CONDITION: dict[str, Words] = {
+    "expression": {"sv": "ett villkor", "en": "a condition"},
+    "required": WANTED["boolean string"],
+}
+MEANING: dict[object, Words] = {
+    True: {"sv": "ja", "en": "yes"},
+    False: {"sv": "nej", "en": "no"},
+    None: {"sv": "inget värde", "en": "no value"},
+}
+A_TYPE = {"sv": "en typ, till exempel text eller integer,", "en": "a type, such as text or integer,"}
+HOW: dict[str, Words] = {
+    "string": {
+        "sv": "skriv text efter kolonet; börjar den med [ eller {, sätt citattecken om den",
+        "en": "write text after the colon; if it begins with [ or {, put quotes around it",
+    },
+    "integer": {
+        "sv": "skriv bara siffror, utan mellanslag, citattecken och decimaler",
+        "en": "write digits only, without spaces, quotes or decimals",
+    },
+    "number": {
+        "sv": "skriv bara siffror, utan mellanslag och citattecken, med punkt före decimalerna",
+        "en": "write digits only, without spaces or quotes, with a point before the decimals",
+    },
+    "boolean": {"sv": "skriv true eller false", "en": "write true or false"},
+    "array": {
+        "sv": "skriv varje post på en egen rad som börjar med - och ett blanksteg",
+        "en": "write each item on a line of its own that begins with - and a space",
+    },
+    "object": {
+        "sv": "skriv nycklarna under varandra, var och en med kolon och värde",
+        "en": "write the keys below one another, each with a colon and a value",
+    },
+}
+WRITE = {"sv": "skriv", "en": "write"}
+HOW_TO_SAY: dict[bool, Words] = {
+    False: {"sv": "skriv ett av orden {allowed}", "en": "write one of the words {allowed}"},
+    True: {
+        "sv": "skriv ett av orden {allowed}, eller null där det inte ska finnas något problem",
+        "en": "write one of the words {allowed}, or null where there is to be no problem",
+    },
+}
+
 
 def _by_word() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}

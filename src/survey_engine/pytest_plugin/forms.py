@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -15,10 +15,13 @@ from survey_engine.pytest_plugin.coverage import FormCoverage
 from survey_engine.pytest_plugin.items import FormTest, FormTests, Test
 from survey_engine.pytest_plugin.loading import Loaded, loaded
 from survey_engine.rendering.terminal import Paint, render
-from survey_engine.rendering.unmet import page_sequence, unmet
+from survey_engine.rendering.unmet import page_sequence, told_of
 from survey_engine.scenarios import failures
 from survey_engine.source import Source
 from survey_engine.survey import Survey
+
+if TYPE_CHECKING:
+    from survey_engine.testing.counterexamples import Report
 
 _UNREADABLE = {"sv": "{path}: går inte att läsa ({reason})", "en": "{path}: cannot be read ({reason})"}
 
@@ -78,7 +81,7 @@ class _Tests:
 
     def scenarios(self) -> Iterator[Test]:
         if self.run.coverage is not None:
-            self.run.coverage.begin(self.name, self.survey, self.blueprint)
+            self.run.coverage.begin(self.name, self.survey, self.blueprint, self.source)
         for scenario in self.survey.form.scenarios:
             line = self.blueprint.of(scenario).place.line
             yield Test(str(scenario.name), line, partial(self._scenario, scenario))
@@ -86,7 +89,7 @@ class _Tests:
     def never(self) -> Iterator[Test]:
         for number, condition in enumerate(self.survey.form.never):
             line = self.blueprint.of(self.blueprint.form).at("never", number).line
-            yield Test(condition.source, line, partial(self._never, condition, number), self.run.lacking)
+            yield Test(condition.source, line, partial(self._never, condition), self.run.lacking)
 
     def laws(self) -> Iterator[Test]:
         if self.run.lacking:
@@ -94,37 +97,44 @@ class _Tests:
             return
         from survey_engine.testing.falsifying import SEARCHED  # late, as below: it needs hypothesis
 
+        yield Test("somebody can finish", 1, self._somebody_can_finish)
         for law in SEARCHED:
             yield Test(law.replace("_", " "), 1, partial(self._law, law))
 
     def _scenario(self, scenario: Scenario) -> str:
         if self.run.coverage is not None:
             self.run.coverage.add(self.name, scenario)
-        told = []
-        for failure in failures(self.survey, scenario, blueprint=self.blueprint):
-            diagnostic = unmet(failure, self.run.language)
-            notes = (*diagnostic.notes, page_sequence(failure.journey))
-            diagnostic = replace(diagnostic, notes=notes).in_language(self.run.language)
+        found = failures(self.survey, scenario, blueprint=self.blueprint)
+        if not found:
+            return ""
+        language = self.run.language
+        told: list[str] = []
+        for diagnostic in told_of(found, scenario, self.survey, self.blueprint, language):
+            if len(told) < len(found):  # the warnings come after
+                notes = (*diagnostic.notes, page_sequence(found[0].journey))
+                diagnostic = replace(diagnostic, notes=notes).in_language(language)
             told.append(render(diagnostic, self.source, paint=self.run.paint))
         return "\n\n".join(told)
 
-    def _never(self, condition: Condition, number: int) -> str:
-        from survey_engine.testing.counterexamples import told_of_never
+    def _never(self, condition: Condition) -> str:
         from survey_engine.testing.falsifying import against_never
 
         found = against_never(self.survey, condition, f"{self.name}::never::{condition.source}")
-        if found is None:
-            return ""
-        span = self.blueprint.of(self.blueprint.form).at("never", number)
-        run = self.run
-        return told_of_never(found, self.survey, condition, span, self.source, run.language, run.paint)
+        return "" if found is None else self._report().never(found, condition)
 
     def _law(self, law: str) -> str:
-        from survey_engine.testing.counterexamples import told_of_law
         from survey_engine.testing.falsifying import against_law
 
         found = against_law(self.survey, law, f"{self.name}::law::{law}")
-        if found is None:
-            return ""
-        name, run = law.replace("_", " "), self.run
-        return told_of_law(found, self.survey, name, self.blueprint, self.source, run.language, run.paint)
+        return "" if found is None else self._report().law(found, law.replace("_", " "))
+
+    def _somebody_can_finish(self) -> str:
+        from survey_engine.testing.falsifying import nobody_can_finish
+
+        nobody = nobody_can_finish(self.survey)
+        return "" if nobody is None else self._report().nobody(nobody)
+
+    def _report(self) -> Report:
+        from survey_engine.testing.counterexamples import Report
+
+        return Report(self.survey, self.blueprint, self.source, self.run.language, self.run.paint)

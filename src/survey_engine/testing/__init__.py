@@ -29,7 +29,8 @@ if find_spec("hypothesis") is not None:
     from survey_engine.testing.laws import LAWS
     from survey_engine.testing.machine import InterviewMachine
     from survey_engine.testing.mistakes import Mistake, mistakes
-    from survey_engine.testing.respondents import NobodyFound, respondents
+    from survey_engine.testing.obstacles import NobodyFound
+    from survey_engine.testing.respondents import respondents
     from survey_engine.testing.surveys import surveys, yaml_of
     from survey_engine.testing.values import values
 else:  # what counts and what mutates needs no package, and the command line uses it

@@ -58,7 +58,7 @@ class Aims:
 
     def _aim(self, atom: Atom, holds: bool) -> None:
         form = self._plan.form
-        if holds:
+        if holds and not self._plan.judge.holds(atom, {}):  # what holds without answers need not be shown
             for part in bases(form, atom).values():
                 self._show(part)
             atom = self._narrowed(atom)

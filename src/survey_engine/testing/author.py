@@ -3,39 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from survey_engine.testing.draft import Draft, Place
 from survey_engine.testing.expressions import NumberText, expressions, numbers
-from survey_engine.testing.scope import ANSWER_DIGITS, DAYS, WORDS, Known, Scope, Whole
+from survey_engine.testing.scope import ANSWER_DIGITS, DAYS, WORDS, Known, Scope
 from survey_engine.testing.yaml_text import Description
 
 _Drawn = TypeVar("_Drawn")
-
-
-@dataclass
-class _Place:
-    """A place for an expression: the key of a thing, and the fields that are shown, or get their value, by it."""
-
-    thing: Description
-    key: str
-    below: tuple[str, ...]
-
-
-@dataclass
-class _Draft:
-    """A page while it is written: its fields in order, and the places that still lack their expressions."""
-
-    fields: dict[str, Known] = field(default_factory=dict)
-    wholes: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    companions: dict[str, str] = field(default_factory=dict)
-    shown: list[_Place] = field(default_factory=list)
-    values: list[_Place] = field(default_factory=list)
-    anywhere: list[_Place] = field(default_factory=list)
 
 
 _LABELS = (
@@ -43,9 +23,12 @@ _LABELS = (
 )  # fmt: skip
 _UNITS = (None, None, "kr", "st", "%")
 _FORMATS = ("email", "phone", "postcode", "orgnr", "url")
-_LEAVES = ("integer", "text", "choice", "choices", "decimal", "date", "confirm")
+_LEAVES = ("integer", "text", "choice", "choices", "decimal", "decimal", "date", "confirm")
 _COLUMNS = ("integer", "text", "choice", "decimal", "date", "confirm")
-_QUESTIONS = (*_LEAVES, "computed", "group", "scale", "matrix", "info", "scale_with_rows")
+_QUESTIONS = (
+    *_LEAVES, "choices", "computed", "computed", "computed", "group", "matrix", "matrix", "scale", "scale_with_rows",
+    "info",
+)  # fmt: skip
 _OWN_OPTIONS = ("ja", "nej", "annan", "fraga_1", "vet_ej")  # a question may be called like an option
 
 
@@ -60,7 +43,7 @@ class Author:
         self.max_depth = max_depth
         self.count = 0
         self.earlier = Scope()
-        self.page = _Draft()
+        self.page = Draft()
         self.sets: dict[str, list[Description]] = {}
         self.prefilled = False
 
@@ -110,7 +93,7 @@ class Author:
     # Pages.
 
     def page_of_form(self) -> Description:
-        self.page = _Draft()
+        self.page = Draft()
         page: Description = {"id": self.id("sida")}
         page |= self.some(title=self.texts(), text=self.texts())
         if self.earlier and self.chance(4):
@@ -130,12 +113,12 @@ class Author:
         order: dict[str, float] = {path: place for place, path in enumerate(self.draw(st.permutations(alone)))}
         order |= {path: order[choice] + 0.5 for path, choice in page.companions.items()}
         for place in sorted(page.values, key=lambda place: order[place.below[0]]):
-            self.write_value(place, self.scope(order, place.below))
+            self.write_value(place, page.scope(self.earlier, order, place.below))
         for place in page.shown:
-            scope = self.scope(order, place.below)
+            scope = page.scope(self.earlier, order, place.below)
             if scope:
                 place.thing[place.key] = self.condition(scope)
-        whole_page = self.scope(order)
+        whole_page = page.scope(self.earlier, order)
         for place in page.anywhere:
             if whole_page:
                 place.thing[place.key] = self.condition(whole_page)
@@ -143,18 +126,7 @@ class Author:
                 raise AssertionError("a check stands on a question with a field")
         self.earlier = whole_page
 
-    def scope(self, order: Mapping[str, float], below: Iterable[str] = ()) -> Scope:
-        """Earlier pages, and what comes before all of `below` in the order; the whole page if there is none."""
-        limit = min((order[path] for path in below), default=float("inf"))
-        fields = {path: known for path, known in self.page.fields.items() if order[path] < limit}
-        wholes = [
-            Whole(path, tuple(fields[number] for number in numbers))
-            for path, numbers in self.page.wholes.items()
-            if numbers and all(number in fields for number in numbers)
-        ]
-        return Scope((*self.earlier.fields, *fields.values()), (*self.earlier.wholes, *wholes))
-
-    def write_value(self, place: _Place, scope: Scope) -> None:
+    def write_value(self, place: Place, scope: Scope) -> None:
         path = place.below[0]
         number = NumberText("")
         if scope.can_count:
@@ -175,14 +147,14 @@ class Author:
 
     def may_be_shown_if(self, thing: Description, below: Iterable[str], one_in: int = 3) -> None:
         if self.chance(one_in):
-            self.page.shown.append(_Place(thing, self.one_of(("visible_if", "visas_om")), tuple(below)))
+            self.page.shown.append(Place(thing, self.one_of(("visible_if", "visas_om")), tuple(below)))
 
     def may_be_required(self, thing: Description) -> None:
         """`required: true`, `false` or a condition; a prefilled field's is never a condition."""
         match self.one_of(("unsaid", "unsaid", "true", "true", "condition", "false")):
             case "condition" if not self.prefilled:
                 thing["required"] = False
-                self.page.anywhere.append(_Place(thing, "required", ()))
+                self.page.anywhere.append(Place(thing, "required", ()))
             case "true" | "condition":
                 thing["required"] = True
             case "false":
@@ -195,7 +167,7 @@ class Author:
             thing["prefill"] = self.draw(st.booleans())
 
     def may_have_checks(self, thing: Description, fields: Sequence[str], columns: Mapping[str, Known]) -> None:
-        if not fields or not self.chance(3):
+        if not fields or not self.chance(2 if columns else 3):
             return
         check: Description = {"message": self.text()}
         key = self.one_of(("error_if", "warn_if"))
@@ -203,7 +175,7 @@ class Author:
             of_row = Scope(tuple(replace(known, path=f"row.{name}") for name, known in columns.items()))
             check[key] = self.condition(of_row)
         else:
-            self.page.anywhere.append(_Place(check, key, ()))
+            self.page.anywhere.append(Place(check, key, ()))
         thing["checks"] = [check]
 
     # Questions.
@@ -245,7 +217,11 @@ class Author:
         thing["fields"] = []
         numbers = []
         for _ in range(self.draw(st.integers(1, 4))):
-            part: Description = {"id": self.id("falt"), "type": self.one_of((*_LEAVES, "computed")), "label": "F"}
+            part: Description = {
+                "id": self.id("falt"),
+                "type": self.one_of((*_LEAVES, "computed", "computed")),
+                "label": "F",
+            }
             own = f"{path}.{part['id']}"
             if part["type"] == "computed":
                 self.computed(own, part)
@@ -280,7 +256,7 @@ class Author:
             for cell, known in zip(cells_of_row, columns.values(), strict=True):
                 self.page.fields[cell] = replace(known, path=cell)
             self.page.wholes[f"{path}.{row['id']}"] = tuple(c for c in cells_of_row if self.page.fields[c].is_number)
-            self.may_be_shown_if(row, cells_of_row)
+            self.may_be_shown_if(row, cells_of_row, 2)
         thing |= {"rows": rows, "columns": things}
         return columns
 
@@ -308,7 +284,7 @@ class Author:
         if unit is not None:
             thing["unit"] = unit
         self.page.fields[path] = Known(path, "integer", unit=unit)
-        self.page.values.append(_Place(thing, "value", (path,)))
+        self.page.values.append(Place(thing, "value", (path,)))
 
     def leaf(self, path: str, thing: Description) -> None:
         self.page.fields[path] = Known(path, "text")  # holds the place before its companions'
@@ -318,9 +294,9 @@ class Author:
         """Gives a field its options, limits and unit; `fields` are all that it becomes."""
         match thing["type"]:
             case "text":
-                thing |= self.some(
-                    max_chars=st.sampled_from((1, 3, 12)), multiline=st.just(True), format=st.sampled_from(_FORMATS)
-                )
+                thing |= self.some(max_chars=st.sampled_from((1, 3, 12)), multiline=st.just(True))
+                if self.chance(2):
+                    thing["format"] = self.one_of(_FORMATS)
                 return Known(path, "text")
             case "integer" | "decimal" as kind:
                 return self.number(path, thing, kind)

@@ -1,13 +1,14 @@
-"""Conditions taken apart: their smallest parts, what these compare with, and which answers they follow from."""
+"""Conditions taken apart: their smallest parts, the options these name, and which answers they follow from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
 
+from survey_engine.dependencies import feeds
 from survey_engine.expr import nodes
 from survey_engine.expr.paths import paths
-from survey_engine.model import Condition, Field, Form, Option, Page, Question, Row
+from survey_engine.model import Condition, Field, Form
+from survey_engine.testing.logic import logic_of
 
 Atom = (
     nodes.Compare
@@ -32,24 +33,6 @@ def atoms(tree: nodes.Condition) -> Iterator[Atom]:
             yield tree
 
 
-def literals(atom: Atom) -> Iterator[Any]:
-    """The numbers, days and texts that it compares with."""
-    match atom:
-        case nodes.Compare():
-            for side in (atom.left, atom.right):
-                match side:
-                    case nodes.Number() | nodes.Day() | nodes.Text():
-                        yield side.value
-                    case nodes.Negative(nodes.Number() as number):
-                        yield -number.value
-                    case _:
-                        pass
-        case nodes.Among():
-            yield from (literal.value for literal in atom.literals)
-        case _:
-            return
-
-
 def options_named(atom: Atom) -> tuple[str, ...]:
     """The options that it speaks of."""
     match atom:
@@ -68,9 +51,18 @@ def is_about_one(atom: Atom) -> bool:
 
 def bases(form: Form, tree: nodes.Node) -> dict[str, Field]:
     """The fields that are answered (or prefilled) and that the expression follows from, through computed ones too."""
+    return _answered(form, paths(tree), lambda part: paths(part.computed.tree) if part.computed is not None else ())
+
+
+def upstream(form: Form, read: Iterable[str]) -> dict[str, Field]:
+    """The fields that are answered (or prefilled) among these and all that their being shown follows from."""
+    return _answered(form, read, feeds)
+
+
+def _answered(form: Form, read: Iterable[str], onward: Callable[[Field], Iterable[str]]) -> dict[str, Field]:
     found: dict[str, Field] = {}
     seen: set[str] = set()
-    waiting = list(paths(tree))[::-1]
+    waiting = list(read)[::-1]
     while waiting:
         path = waiting.pop()
         if path in seen:
@@ -79,31 +71,13 @@ def bases(form: Form, tree: nodes.Node) -> dict[str, Field]:
         part = form.by_path[path]
         if part.computed is None:
             found[path] = part
-        else:
-            waiting += list(paths(part.computed.tree))[::-1]
+        waiting += list(onward(part))[::-1]
     return found
 
 
 def conditions_of(form: Form) -> Iterator[Condition]:
     """Every condition that shows, offers or requires something, in the form's order."""
-    for page in form.pages:
-        yield from _shown_if(page)
-        for question in page.questions:
-            yield from _shown_if(question)
-            for row in question.rows:
-                yield from _shown_if(row)
-            for part in question.fields:
-                if part.path != question.id:
-                    yield from _shown_if(part)
-                for option in part.options:
-                    yield from _shown_if(option)
-                if isinstance(part.required, Condition):
-                    yield part.required
-
-
-def _shown_if(thing: Page | Question | Row | Field | Option) -> Iterator[Condition]:
-    if thing.visible_if is not None:
-        yield thing.visible_if
+    yield from (each.condition for each in logic_of(form) if each.condition is not None and each.kind != "check")
 
 
 def trees_of(form: Form) -> Iterator[nodes.Condition]:

@@ -1,10 +1,7 @@
 """How much of a form's skip logic a set of responses has tried: each condition, clause, option and check.
 
-A condition counts when what is around it is shown, since nothing hangs on it otherwise; a check when it is tried. All
-clauses of a condition are looked at, whatever a short-circuit would leave out. A clause has decided (MC/DC) when
-turning it alone turns the outcome: shown by two responses that differ in it and in no other clause (unique cause), or,
-where no two such were there, by one in which it is true and one in which it is false, of which in each the other
-clauses leave the outcome to it (masking).
+A condition counts when what is around it is shown, since nothing hangs on it otherwise; a check when it is tried,
+on any row. Of its clauses `decision` says which have decided.
 """
 
 from __future__ import annotations
@@ -12,20 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
 from survey_engine.dependencies import Blueprint
 from survey_engine.engine.judge import Judge
 from survey_engine.expr import nodes
 from survey_engine.expr.paths import paths
-from survey_engine.located import Level
-from survey_engine.model import Check, Condition, Field, Form, Option, Page, Question, Row
+from survey_engine.model import Check, Condition, Field, Form, Option
 from survey_engine.survey import Survey
+from survey_engine.testing.decision import Decided, Decision, Vector
+from survey_engine.testing.logic import Kind, Standing, logic_of
 from survey_engine.why import clauses
-
-Kind = Level | Literal["required", "check"]
-Decided = Literal["unique", "masking"]
-Vector = tuple[bool, ...]
 
 GROUPS: Mapping[str, tuple[Kind, ...]] = {
     "conditions": ("page", "question", "row", "field", "required"),
@@ -48,7 +42,13 @@ class ClauseCoverage:
     decided: Decided | None
     """How it was seen to decide the outcome; None: it never was."""
     seen_missing: bool
-    """Whether a value that it reads was missing once. It counts for nothing: some values never can be."""
+    """Whether something that it reads was missing once: an answer, or a number by the language (a sentinel, a division
+    by zero). It is not counted in any percentage, since some values never can be missing."""
+
+    @property
+    def seen_unmet(self) -> bool:
+        """Whether it came to what a missing answer makes of it: true of `!=` and `not in`, and false of all else."""
+        return self.seen_true if isinstance(self.condition.tree, nodes.Not) else self.seen_false
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,21 @@ class ConditionCoverage:
         return tuple(clause for clause in self.clauses if clause.decided is None) if len(self.clauses) > 1 else ()
 
     @property
+    def is_reached(self) -> bool:
+        """Whether it was tried at all: what is around it has been shown."""
+        return self.seen_true or self.seen_false
+
+    @property
     def is_full(self) -> bool:
         return self.seen_true and self.seen_false and not self.gaps
+
+    @property
+    def never_missing(self) -> tuple[ClauseCoverage, ...]:
+        """The clauses that were tried, though never with anything missing, which is not counted.
+
+        Those are left out that can only be so because they never came to what they come to without an answer.
+        """
+        return tuple(clause for clause in self.clauses if clause.seen_unmet and not clause.seen_missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +105,10 @@ class Tally:
     @property
     def percent(self) -> float:
         return 100 * self.met / self.of if self.of else 100.0
+
+    def as_json(self) -> dict[str, int]:
+        """Both, as JSON values."""
+        return {"met": self.met, "of": self.of}
 
 
 @dataclass(frozen=True)
@@ -120,8 +137,14 @@ class Report:
         return Tally(sum(t.met for t in self.totals.values()), sum(t.of for t in self.totals.values()))
 
     @property
+    def missing(self) -> Tally:
+        """The clauses that were tried with something missing, of all clauses; no part of the totals."""
+        every = [clause for each in self.conditions for clause in each.clauses]
+        return Tally(sum(clause.seen_missing for clause in every), len(every))
+
+    @property
     def gaps(self) -> tuple[ConditionCoverage, ...]:
-        """The conditions of which something has not been seen."""
+        """The conditions of which something that counts has not been seen."""
         return tuple(each for each in self.conditions if not each.is_full)
 
     def as_json(self) -> dict[str, Any]:
@@ -129,7 +152,8 @@ class Report:
         return {
             "responses": self.responses,
             "percent": round(self.total.percent, 2),
-            "totals": {name: {"met": tally.met, "of": tally.of} for name, tally in self.totals.items()},
+            "totals": {name: tally.as_json() for name, tally in self.totals.items()},
+            "missing": self.missing.as_json(),
             "conditions": [_condition_json(each) for each in self.conditions],
         }
 
@@ -143,7 +167,7 @@ class Coverage:
     def __init__(self, survey: Survey, blueprint: Blueprint | None = None) -> None:
         self._survey = survey
         self._judge = Judge(survey.form)
-        self._sites = tuple(_Sites(survey.form, blueprint).all())
+        self._sites = tuple(_sites(survey.form, blueprint))
         self._seen: list[set[Vector]] = [set() for _ in self._sites]
         self._missing: list[set[int]] = [set() for _ in self._sites]
         self._responses = 0
@@ -160,8 +184,8 @@ class Coverage:
         for site, seen, missing in zip(self._sites, self._seen, self._missing, strict=True):
             for trial in site.trials:
                 if trial.is_reached(holds, visible):
-                    seen.add(tuple(map(holds, trial.clauses)))
-                    missing.update(i for i, read in enumerate(trial.reads) if not read.issubset(values))
+                    seen.add(tuple(holds(clause.node) for clause in trial.clauses))
+                    missing.update(i for i, each in enumerate(trial.clauses) if each.is_missing(self._judge, values))
 
     def seen(self) -> dict[str, Any]:
         """What has been seen, as JSON values, for another process to `add_seen`."""
@@ -185,20 +209,32 @@ class Coverage:
         return Report(self._responses, tuple(_covered(site, seen, missing) for site, seen, missing in found))
 
 
-# ------------------------------------------------------------------------------------------------ where logic stands
+# ------------------------------------------------------------------------------------------------ what is tried
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause, with what can be missing in it: paths, and numbers that may not come to anything."""
+
+    node: nodes.Condition
+    reads: frozenset[str]
+    numbers: tuple[nodes.Value, ...]
+
+    def is_missing(self, judge: Judge, values: Mapping[str, Any]) -> bool:
+        return not self.reads.issubset(values) or any(judge.number(number, values) is None for number in self.numbers)
 
 
 @dataclass(frozen=True, slots=True)
 class _Trial:
     """One way of trying a condition: its clauses, and what has to be shown around it."""
 
-    outer: tuple[Condition, ...]
-    shown: frozenset[str]
-    clauses: tuple[nodes.Condition, ...]
-    reads: tuple[frozenset[str], ...]
+    tree: nodes.Condition
+    clauses: tuple[_Clause, ...]
+    outer: tuple[Condition, ...] = ()
+    shown: frozenset[str] | None = None
 
     def is_reached(self, holds: Callable[[nodes.Condition], bool], visible: frozenset[str]) -> bool:
-        if self.shown and self.shown.isdisjoint(visible):
+        if self.shown is not None and self.shown.isdisjoint(visible):
             return False
         return all(holds(condition.tree) for condition in self.outer)
 
@@ -212,93 +248,81 @@ class _Site:
     trials: list[_Trial]
 
 
-class _Sites:
+def _sites(form: Form, blueprint: Blueprint | None) -> Iterable[_Site]:
     """Every condition of a form, with how it is tried; one that several things share is there once."""
-
-    def __init__(self, form: Form, blueprint: Blueprint | None) -> None:
-        self.form = form
-        self.blueprint = blueprint
-        self.sites: dict[tuple[object, ...], _Site] = {}
-
-    def all(self) -> Iterable[_Site]:
-        for page in self.form.pages:
-            self._shown("page", page.id, page, ())
-            for question in page.questions:
-                self._question(page, question)
-        return self.sites.values()
-
-    def _question(self, page: Page, question: Question) -> None:
-        outer = _there(page.visible_if)
-        self._shown("question", question.id, question, outer)
-        outer += _there(question.visible_if)
-        for row in question.rows:
-            self._shown("row", f"{question.id}.{row.id}", row, outer)
-        for part in question.fields:
-            around = outer + _there(part.row.visible_if if part.row else None)
-            if part.visible_if is not question.visible_if:
-                self._shown("field", part.path, part, around)
-            around += _there(part.visible_if)
-            for option in part.options:
-                self._shown("option", f"{part.path}.{option.id}", option, around)
-            if isinstance(part.required, Condition):
-                self._add("required", part.path, part.required, _trial(part.required.tree, shown={part.path}), part)
-        for check in question.checks:
-            self._check(question, check)
-
-    def _shown(
-        self, kind: Level, path: str, thing: Page | Question | Row | Field | Option, outer: tuple[Condition, ...]
-    ) -> None:
-        if thing.visible_if is not None:
-            self._add(kind, path, thing.visible_if, _trial(thing.visible_if.tree, outer=outer), thing)
-
-    def _check(self, question: Question, check: Check) -> None:
-        condition = Condition(check.source, check.cases[0].tree)
-        object.__setattr__(condition, "form", self.form)
-        for case in check.cases:
-            shown = {part.path for part in question.fields if case.row is None or part.row is case.row}
-            self._add("check", question.id, condition, _trial(case.tree, shown=shown), check)
-
-    def _add(self, kind: Kind, path: str, condition: Condition, trial: _Trial, thing: Any) -> None:
-        key = (kind, id(condition), path if kind == "option" else None)
-        if key not in self.sites:
-            self.sites[key] = _Site(kind, path, condition, self._line(kind, thing), [])
-        self.sites[key].trials.append(trial)
-
-    def _line(self, kind: Kind, thing: Any) -> int | None:
-        if self.blueprint is None:
-            return None
-        of = self.blueprint.of
-        match kind:
-            case "check":
-                return of(thing).at("error_if" if thing.severity == "error" else "warn_if").line
-            case "required":
-                parts = [part for part in (thing, thing.row, thing.column, thing.question) if part is not None]
-                written = next((of(part) for part in parts if of(part).has("required")), of(thing))
-                return written.at("required").line
-            case "option":
-                written = of(thing)
-                brought = self.blueprint.reference(thing)
-                return (written if brought is None or written.has("visible_if") else brought).at("visible_if").line
-            case _:
-                return of(thing).at("visible_if").line
+    sites: dict[tuple[object, ...], _Site] = {}
+    for each in logic_of(form):
+        if each.condition is None:
+            continue
+        key = (each.kind, id(each.condition), each.path if each.kind == "option" else None)
+        if key not in sites:
+            line = None if blueprint is None else _line(blueprint, each)
+            sites[key] = _Site(each.kind, each.path, each.condition, line, [])
+        sites[key].trials.extend(_trials(each, each.condition))
+    return sites.values()
 
 
-def _there(condition: Condition | None) -> tuple[Condition, ...]:
-    return () if condition is None else (condition,)
+def _trials(each: Standing, condition: Condition) -> Iterator[_Trial]:
+    match each.thing:
+        case Check() as check:
+            for case in check.cases:
+                shown = frozenset(part.path for part in each.fields if case.row is None or part.row is case.row)
+                yield _Trial(case.tree, _clauses(case.tree), shown=shown)
+        case _ if each.kind == "required":
+            shown = frozenset(part.path for part in each.fields)
+            yield _Trial(condition.tree, _clauses(condition.tree), shown=shown)
+        case _:
+            yield _Trial(condition.tree, _clauses(condition.tree), each.outer)
 
 
-def _trial(tree: nodes.Condition, *, outer: tuple[Condition, ...] = (), shown: Iterable[str] = ()) -> _Trial:
-    found = tuple(clauses(tree))
-    return _Trial(outer, frozenset(shown), found, tuple(frozenset(paths(clause)) for clause in found))
+def _clauses(tree: nodes.Condition) -> tuple[_Clause, ...]:
+    return tuple(_Clause(node, frozenset(paths(node)), tuple(_numbers(node))) for node in clauses(tree))
+
+
+def _numbers(node: nodes.Node) -> Iterator[nodes.Value]:
+    """Where a number can turn out missing though all that is read has a value: a sentinel, a division by zero."""
+    match node:
+        case nodes.Compare() | nodes.Arithmetic():
+            yield from _numbers(node.left)
+            yield from _numbers(node.right)
+        case nodes.Among() | nodes.Negative() | nodes.Absolute():
+            yield from _numbers(node.value)
+        case nodes.Aggregate() | nodes.Count():
+            for item in node.items:
+                yield from _numbers(item)
+        case nodes.Round():
+            yield node
+            yield from _numbers(node.dividend)
+        case nodes.Ref(type="integer" | "decimal"):
+            yield node
+        case _:
+            return
+
+
+def _line(blueprint: Blueprint, standing: Standing) -> int | None:
+    of, thing = blueprint.of, standing.thing
+    match thing:
+        case Check():
+            return of(thing).at("error_if" if thing.severity == "error" else "warn_if").line
+        case Field() if standing.kind == "required":
+            parts = [part for part in (thing, thing.row, thing.column, thing.question) if part is not None]
+            written = next((of(part) for part in parts if of(part).has("required")), of(thing))
+            return written.at("required").line
+        case Option():
+            written = of(thing)
+            brought = blueprint.reference(thing)
+            return (written if brought is None or written.has("visible_if") else brought).at("visible_if").line
+        case _:
+            return of(thing).at("visible_if").line
 
 
 # ------------------------------------------------------------------------------------------------ what was seen
 
 
 def _covered(site: _Site, seen: set[Vector], missing: set[int]) -> ConditionCoverage:
-    tree = site.condition.tree
-    decision = Decision(tree)
-    vectors = {decision.once(vector): decision.outcome(vector) for vector in seen}
+    decision = Decision(*(trial.tree for trial in site.trials))
+    vectors = {once: decision.outcome(once) for once in map(decision.once, seen)}
+    absent = {decision.clause_at[place] for place in missing}
     return ConditionCoverage(
         site.kind,
         site.path,
@@ -313,7 +337,7 @@ def _covered(site: _Site, seen: set[Vector], missing: set[int]) -> ConditionCove
                 any(vector[i] for vector in vectors),
                 any(not vector[i] for vector in vectors),
                 decision.decided(i, vectors),
-                any(place in missing for place, atom in enumerate(decision.atoms) if atom == i),
+                i in absent,
             )
             for i, (source, clause) in enumerate(_told(site.condition, decision))
         ),
@@ -326,51 +350,6 @@ def _told(condition: Condition, decision: Decision) -> Iterator[tuple[str, Condi
         alone = Condition(condition.source[start:end], clause)
         object.__setattr__(alone, "form", condition.form)
         yield alone.source, alone
-
-
-class Decision:
-    """A condition as a function of its clauses; a clause that stands in it twice is one."""
-
-    def __init__(self, tree: nodes.Condition) -> None:
-        self._tree = tree
-        found = tuple(clauses(tree))
-        self.clauses = tuple(dict.fromkeys(found))
-        """Each clause once."""
-        self.atoms = tuple(map({clause: i for i, clause in enumerate(self.clauses)}.__getitem__, found))
-        """For each place in the text that a clause stands at, which clause it is."""
-
-    def once(self, vector: Vector) -> Vector:
-        """The truth of each clause, of that at each place."""
-        truth = dict(zip(self.atoms, vector, strict=True))
-        return tuple(truth[i] for i in range(len(self.clauses)))
-
-    def outcome(self, vector: Vector) -> bool:
-        """What the condition comes to, with that truth at each place."""
-        return _outcome(self._tree, iter(vector))
-
-    def decided(self, clause: int, vectors: Mapping[Vector, bool]) -> Decided | None:
-        """How a clause was seen to decide the outcome, in vectors of each clause once."""
-        turning: dict[bool, set[bool]] = {True: set(), False: set()}
-        for vector, outcome in vectors.items():
-            turned = (*vector[:clause], not vector[clause], *vector[clause + 1 :])
-            if self.outcome(tuple(turned[i] for i in self.atoms)) is not outcome:
-                if turned in vectors:
-                    return "unique"
-                turning[vector[clause]].add(outcome)
-        apart = any(left is not right for left in turning[True] for right in turning[False])
-        return "masking" if apart else None
-
-
-def _outcome(node: nodes.Condition, truth: Iterator[bool]) -> bool:
-    match node:
-        case nodes.And():
-            return all(tuple(_outcome(part, truth) for part in node.parts))  # every clause takes its own
-        case nodes.Or():
-            return any(tuple(_outcome(part, truth) for part in node.parts))
-        case nodes.Not():
-            return not _outcome(node.part, truth)
-        case _:
-            return next(truth)
 
 
 def _condition_json(each: ConditionCoverage) -> dict[str, Any]:

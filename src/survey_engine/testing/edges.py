@@ -7,26 +7,11 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from survey_engine.model import Field, Format
+from survey_engine.model import Field
 from survey_engine.problems import Code
+from survey_engine.testing.formatted_texts import BAD, GOOD
 
-GOOD: dict[Format, tuple[str, ...]] = {
-    "email": ("namn@kommun.se", "a@b.c", "å+ä@ö.se"),
-    "phone": ("08-123 45 67", "12345", "+46 (0)8/123 456", "123456789012345"),
-    "postcode": ("123 45", "12345"),
-    "orgnr": ("212000-0142", "2120000142"),
-    "url": ("https://a", "http://å.se/b?c"),
-}
-"""Texts that have a format."""
-
-BAD: dict[Format, tuple[str, ...]] = {
-    "email": ("a@b", "a@@b.c", "a b@c.d", "@b.c", "a@b."),
-    "phone": ("1234", "1234567890123456", "08-12 34 a", "٠١٢٣٤٥", "+"),
-    "postcode": ("1234", "1234 5", "123456", "１２３４５"),
-    "orgnr": ("212000-0143", "212000-014", "2120-000142", "212000 0142"),
-    "url": ("https://", "ftp://a", "https:///x", "http://a b", "www.a.se"),
-}
-"""Texts that do not have it."""
+_DAY = timedelta(days=1)
 
 
 class Edge(NamedTuple):
@@ -126,12 +111,10 @@ def _days(part: Field) -> Iterator[Edge]:
     middle = low or high or date(2024, 2, 29)
     for day in (middle, low or middle, high or middle):
         yield from (Edge(str(day), day), Edge(day, day))
-    if low is not None:
-        before = low - timedelta(1)
-        yield from (Edge(str(before), before, "range"), Edge(before, before, "range"))
-    if high is not None:
-        after = high + timedelta(1)
-        yield from (Edge(str(after), after, "range"), Edge(after, after, "range"))
+    outside = [low - _DAY] if low is not None and low > date.min else []
+    outside += [high + _DAY] if high is not None and high < date.max else []
+    for day in outside:
+        yield from (Edge(str(day), day, "range"), Edge(day, day, "range"))
     yield Edge(" ", None)
 
 

@@ -7,7 +7,7 @@ numbers, dates and texts beside literals. Of a number, one value at each literal
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import date
 from decimal import Decimal
 from itertools import chain, combinations, pairwise, product
 from math import prod
@@ -17,12 +17,12 @@ from survey_engine.engine.judge import Judge
 from survey_engine.expr import nodes
 from survey_engine.expr.paths import paths
 from survey_engine.model import Field, Form
-from survey_engine.testing.literals import literals
+from survey_engine.testing.literals import days_beside, literals
 from survey_engine.why import clauses
 
 MOST_COMBINATIONS = 5_000
 _MOST_OPTIONS = 8
-_DAY = timedelta(days=1)
+_ANY_DAY = date(2025, 1, 1)
 _LITTLE = Decimal("0.0000001")
 """Less than the last place of any decimal."""
 
@@ -100,8 +100,8 @@ def _domain(part: Field, compared: Sequence[Any]) -> list[Any] | None:
         case "text":
             return [None, *dict.fromkeys(compared), "".join(compared) + "x"]
         case "date":
-            days = {day for each in compared for day in (each, each - _DAY, each + _DAY)}
-            return [None, *sorted(days)] if days else None
+            days = {day for each in (*compared, _ANY_DAY) for day in (each, *days_beside(each))}
+            return [None, *sorted(days)]
         case _:
             return [None, *_numbers(part, compared)]
 

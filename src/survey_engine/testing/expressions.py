@@ -183,9 +183,9 @@ def numbers(draw: DrawFn, scope: Scope, depth: int) -> NumberText:
         if choices:
             return NumberText(f"count({draw(st.sampled_from(choices)).path})")
         return draw(_literals())
-    if depth < 1 or draw(st.integers(0, 2)) == 0:
+    if depth < 1 or draw(st.integers(0, depth + 1)) == 0:
         return _of_field(draw(st.sampled_from(numeric)))
-    match draw(st.sampled_from(("reckon", "round", "abs", "negative", "function", "whole", "count"))):
+    match draw(_KINDS):
         case "reckon":
             return draw(_combined(draw(numbers(scope, depth - 1)), draw(numbers(scope, depth - 1) | _literals())))
         case "round":
@@ -204,6 +204,13 @@ def numbers(draw: DrawFn, scope: Scope, depth: int) -> NumberText:
             return draw(_aggregates(numeric))
 
 
+_KINDS = st.sampled_from(
+    ("function", "round", "function", "reckon", "whole", "round", "function", "count", "whole", "abs", "negative")
+)
+_PLACES = st.sampled_from((0, 0, 0, 1, 2, 6))
+_DIVISORS = st.sampled_from(("2", "10", "4")).map(_literal)  # quotients come out at halves
+
+
 @st.composite
 def _combined(draw: DrawFn, left: NumberText, right: NumberText) -> NumberText:
     """The sum, difference or product of two numbers; the first alone where that could be too large."""
@@ -220,12 +227,12 @@ def _combined(draw: DrawFn, left: NumberText, right: NumberText) -> NumberText:
 
 @st.composite
 def _rounded(draw: DrawFn, scope: Scope, depth: int) -> NumberText:
-    places = draw(st.integers(0, 6))
+    places = draw(_PLACES)
     over = draw(numbers(scope, depth - 1))
     if draw(st.booleans()):
         result = NumberText(f"round({over.text}, {places})", places, over.digits + 1, over.unit)
         return result if result.fits else over
-    under = draw(numbers(scope, depth - 1) | _literals())
+    under = draw(_DIVISORS | numbers(scope, depth - 1) | _literals())
     digits = over.digits + 1 + under.digits + under.places
     unit = over.unit if under.unit is None else None
     result = NumberText(f"round({over.in_brackets} / {under.in_brackets}, {places})", places, digits, unit)
@@ -237,7 +244,7 @@ def _aggregates(draw: DrawFn, numeric: Sequence[Known]) -> NumberText:
     """A function of two or more numbers written out, all of the same unit."""
     first = draw(st.sampled_from(numeric))
     alike = st.sampled_from([_of_field(known) for known in numeric if known.unit == first.unit])
-    items = [_of_field(first), *draw(st.lists(alike | _literals(), min_size=1, max_size=3))]
+    items = [_of_field(first), *draw(st.lists(alike | alike | alike | _literals(), min_size=1, max_size=3))]
     return _aggregate(draw(_FUNCTIONS), items, ", ".join(item.text for item in items), first.unit)
 
 
@@ -248,7 +255,7 @@ def _aggregates_of_whole(draw: DrawFn, whole: Whole) -> NumberText:
     return _aggregate(function, [_of_field(known) for known in whole.numbers], whole.path, whole.numbers[0].unit)
 
 
-_FUNCTIONS = st.sampled_from(("sum", "min", "max", "count"))
+_FUNCTIONS = st.sampled_from(("sum", "min", "sum", "max", "sum", "count"))
 
 
 def _aggregate(function: str, items: Sequence[NumberText], inside: str, unit: str | None) -> NumberText:

@@ -22,7 +22,9 @@ from survey_engine.model import Condition
 from survey_engine.refused import Refused
 from survey_engine.survey import Survey
 from survey_engine.testing.laws import OF_INTERVIEWS, OF_RESPONSES
-from survey_engine.testing.respondents import NobodyFound, respondents
+from survey_engine.testing.obstacles import NobodyFound
+from survey_engine.testing.plan import plan_of
+from survey_engine.testing.respondents import respondents, respondents_trying
 from survey_engine.testing.values import values
 
 SEARCHED: tuple[str, ...] = (*OF_RESPONSES, *OF_INTERVIEWS)
@@ -47,6 +49,19 @@ _Subject = tuple[dict[Any, Any], int]
 _Judge = Callable[[_Subject], None]
 _Who = Literal["anybody", "on their way", "complete"]
 
+_STEPS = 100_000
+"""To make what was found plainer takes so many steps at most, each of which looks at every field of the form."""
+_FEWEST_STEPS = 100
+_PLAIN = 4
+"""So many of the answers worth trying, the simplest first, are tried in place of one that was found."""
+_SHRUNK = 200
+"""Hypothesis shrinks what it finds in a form of so many fields at most: each of its steps draws a respondent anew."""
+_WHOLE = 200
+"""Of a form of more fields fewer responses are tried, so that there is an end to it."""
+_FEWEST = 10
+_TRYING = 5
+"""One in so many respondents, beside the others, tries to be what the form says that nobody is."""
+
 
 def against_law(survey: Survey, name: str, key: str) -> Counterexample | None:
     """A response (or somebody on their way) by which a law of `SEARCHED` does not hold of a survey, if one is found.
@@ -56,9 +71,9 @@ def against_law(survey: Survey, name: str, key: str) -> Counterexample | None:
     """
     if name in OF_RESPONSES:
         law = OF_RESPONSES[name]
-        return _found(survey, "anybody", lambda subject: law(survey, subject[0]), key)
+        return _found(_Search(survey, "anybody", lambda subject: law(survey, subject[0]), key))
     of_interviews = OF_INTERVIEWS[name]
-    return _found(survey, "on their way", lambda subject: of_interviews(_interview(survey, *subject)), key)
+    return _found(_Search(survey, "on their way", lambda subject: of_interviews(_interview(survey, *subject)), key))
 
 
 def against_never(survey: Survey, condition: Condition, key: str) -> Counterexample | None:
@@ -70,7 +85,19 @@ def against_never(survey: Survey, condition: Condition, key: str) -> Counterexam
         if journey.is_complete and of_form.holds(condition.tree, journey.values):
             raise Met
 
-    return _found(survey, "complete", judge, key)
+    return _found(_Search(survey, "complete", judge, key, condition))
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """Among whom something is looked for, what it is, and under which name it is remembered."""
+
+    survey: Survey
+    who: _Who
+    judge: _Judge
+    key: str
+    wished: Condition | None = None
+    """What some of them try to be."""
 
 
 def _interview(survey: Survey, answers: Mapping[str, Any], number: int) -> Interview:
@@ -81,22 +108,41 @@ def _interview(survey: Survey, answers: Mapping[str, Any], number: int) -> Inter
     return Interview(survey, {path: answers[path] for path in prefilled}, own, page)
 
 
-def _found(survey: Survey, who: _Who, judge: _Judge, key: str) -> Counterexample | None:
-    profile = settings()
+def _found(search: _Search) -> Counterexample | None:
+    profile = _profile()
     remembered = [phase for phase in profile.phases if phase is not Phase.generate]
     try:
-        found = _searched(survey, who, judge, key, remembered)
+        found = _searched(search, remembered)
         if found is not None:
             return found
-        subjects = _drawn(survey, who, profile)
+        subjects = _drawn(search.survey, search.who, profile)
+        if search.wished is not None:
+            few = settings(profile, max_examples=max(1, profile.max_examples // _TRYING))
+            subjects = [*subjects, *_drawn_of(search.survey, _trying(search.survey, search.wished), few)]
     except NobodyFound as error:
         return Counterexample({}, error)
     for subject in subjects:
         try:
-            judge(subject)
+            search.judge(subject)
         except Exception as error:  # noqa: BLE001 whatever it is, it is told of with the answers that brought it about
-            found = _searched(survey, who, judge, key, [*profile.phases])
-            return found or _shortest(subject, judge, error)
+            own, found = _shortest(search, subject, error), _searched(search, [*profile.phases])
+            return min((found or own, own), key=lambda each: len(each.answers))
+    return None
+
+
+def _profile() -> settings:
+    """Hypothesis' settings as they are now: one and the same object until another profile is loaded."""
+    profile: settings | None = settings.default
+    assert profile is not None  # its type allows for a moment of Hypothesis' own import
+    return profile
+
+
+def nobody_can_finish(survey: Survey) -> NobodyFound | None:
+    """What keeps everybody who was tried from finishing a form; None where somebody was found who can."""
+    try:
+        _drawn(survey, "complete", _profile())
+    except NobodyFound as error:
+        return error
     return None
 
 
@@ -110,15 +156,23 @@ def _strategy(survey: Survey, who: _Who) -> SearchStrategy[_Subject]:
             return st.tuples(respondents(survey), st.just(0))
 
 
+def _trying(survey: Survey, wished: Condition) -> SearchStrategy[_Subject]:
+    return st.tuples(respondents_trying(survey, wished), st.just(0))
+
+
 @lru_cache(maxsize=6)
 def _drawn(survey: Survey, who: _Who, profile: settings) -> Sequence[_Subject]:
-    """As many as a test of that profile would be given."""
+    return _drawn_of(survey, _strategy(survey, who), profile)
+
+
+def _drawn_of(survey: Survey, strategy: SearchStrategy[_Subject], profile: settings) -> Sequence[_Subject]:
+    """As many as a test of that profile would be given, or of a long form fewer."""
     if Phase.generate not in profile.phases:
         return ()
     subjects: list[_Subject] = []
 
-    @_as_in(profile, phases=[Phase.generate], database=None)
-    @given(_strategy(survey, who))
+    @_as_in(profile, survey, phases=[Phase.generate], database=None)
+    @given(strategy)
     def draw(subject: _Subject) -> None:
         subjects.append(subject)
 
@@ -126,18 +180,21 @@ def _drawn(survey: Survey, who: _Who, profile: settings) -> Sequence[_Subject]:
     return subjects
 
 
-def _searched(survey: Survey, who: _Who, judge: _Judge, key: str, phases: Sequence[Phase]) -> Counterexample | None:
+def _searched(search: _Search, phases: Sequence[Phase]) -> Counterexample | None:
     """What Hypothesis finds."""
     last: list[_Subject] = []
+    strategy = _strategy(search.survey, search.who)
+    if search.wished is not None:
+        strategy |= _trying(search.survey, search.wished)
 
-    @_as_in(settings(), phases=phases)
-    @given(_strategy(survey, who))
+    @_as_in(_profile(), search.survey, phases=phases)
+    @given(strategy)
     def looked(subject: _Subject) -> None:
         last[:] = [subject]
-        judge(subject)
+        search.judge(subject)
 
     # As Hypothesis' own plugin does for tests that share their source: each has its own place in the database.
-    looked.hypothesis.inner_test._hypothesis_internal_add_digest = key.encode()  # type: ignore[attr-defined]
+    looked.hypothesis.inner_test._hypothesis_internal_add_digest = search.key.encode()  # type: ignore[attr-defined]
     try:
         looked()
     except NobodyFound:
@@ -145,14 +202,20 @@ def _searched(survey: Survey, who: _Who, judge: _Judge, key: str, phases: Sequen
     except SkipTest:  # nothing was remembered
         return None
     except Exception as error:  # noqa: BLE001 as above
-        return _shortest(last[0], judge, error) if last else Counterexample({}, error)
+        return _shortest(search, last[0], error) if last else Counterexample({}, error)
     return None
 
 
-def _as_in(profile: settings, **changed: Any) -> settings:
-    """The profile, without what would make a slow machine a fault of the form's."""
+def _as_in(profile: settings, survey: Survey, *, phases: Sequence[Phase], **changed: Any) -> settings:
+    """The profile, without what would make a slow machine or a long form a fault of the form's, and without Hypothesis'
+    explanations: they vary what was found."""
+    size = len(survey.fields)
+    left_out = {Phase.explain} | ({Phase.shrink} if size > _SHRUNK else set())
+    most = profile.max_examples
     return settings(
         profile,
+        max_examples=min(most, max(_FEWEST, most * _WHOLE // size)) if size > _WHOLE else most,
+        phases=[phase for phase in phases if phase not in left_out],
         deadline=None,
         suppress_health_check=list(HealthCheck),
         report_multiple_bugs=False,
@@ -161,16 +224,59 @@ def _as_in(profile: settings, **changed: Any) -> settings:
     )
 
 
-def _shortest(subject: _Subject, judge: _Judge, error: Exception) -> Counterexample:
-    """The answers without those without which the same comes out."""
-    kept, number = subject
-    for path in list(kept):
-        fewer = {other: answer for other, answer in kept.items() if other != path}
+def _shortest(search: _Search, subject: _Subject, error: Exception) -> Counterexample:
+    """The answers without those without which the same comes out, and the others as plain as they can be."""
+    answers, number = subject
+    best = _Plainer(search, number, dict(answers), error)
+    best.drop()
+    best.simplify()
+    return Counterexample(best.answers, best.error)
+
+
+class _Plainer:
+    """Answers that are tried without this and with that, as long as the same comes out; so many times at most."""
+
+    def __init__(self, search: _Search, number: int, answers: dict[Any, Any], error: Exception) -> None:
+        self.search = search
+        self.number = number
+        self.answers = answers
+        self.error = error
+        self._left = max(_FEWEST_STEPS, _STEPS // (len(search.survey.fields) or 1))
+
+    def drop(self) -> None:
+        """Leaves out answers, many at once as long as that works, then fewer."""
+        size = max(1, len(self.answers) // 2)
+        while True:
+            paths = list(self.answers)
+            dropped = [self._try({}, paths[at : at + size]) for at in range(0, len(paths), size)]
+            if size == 1 and not any(dropped):
+                return
+            size = max(1, size // 2)
+
+    def simplify(self) -> None:
+        """Gives plainer answers in place of those that are there, and drops what then does not matter either."""
+        plan = plan_of(self.search.survey.form)
+        for path in list(self.answers):
+            part = self.search.survey.form.by_path.get(path)
+            for other in plan.tries(part)[:_PLAIN] if part is not None and part.computed is None else ():
+                if other == self.answers.get(path) or self._try({path: other}, []):
+                    break
+        self.drop()
+
+    def _try(self, changed: Mapping[Any, Any], left_out: Sequence[Any]) -> bool:
+        """Whether the same comes out with some answers changed and some left out; then they are."""
+        if self._left == 0:
+            return False
+        self._left -= 1
+        gone = set(left_out)
+        answers = {path: answer for path, answer in {**self.answers, **changed}.items() if path not in gone}
         try:
-            judge((fewer, number))
+            self.search.judge((answers, self.number))
         except Refused:
-            continue  # an interview that cannot begin
+            return False  # an interview that cannot begin
         except Exception as still:  # noqa: BLE001 as above
-            if type(still) is type(error):
-                kept, error = fewer, still
-    return Counterexample(kept, error)
+            if type(still) is not type(self.error):
+                return False
+            self.answers, self.error = answers, still
+            return True
+        return False

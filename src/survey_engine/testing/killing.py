@@ -6,42 +6,46 @@ a fixed order, and gives up after a certain number of tries.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from itertools import combinations, islice, pairwise, product
 from typing import Any
 
 from survey_engine.dependencies import conditions as conditions_of
-from survey_engine.dependencies import feeds
+from survey_engine.engine.answers import read
 from survey_engine.engine.judge import Judge
+from survey_engine.expr import nodes
 from survey_engine.expr.paths import paths
 from survey_engine.frozen import Frozen
 from survey_engine.journey import Journey
 from survey_engine.json_values import value_json
-from survey_engine.model import Condition, Field, Form, Scenario
+from survey_engine.model import Field, Form, Scenario
 from survey_engine.scenarios import failures, shown_names
 from survey_engine.survey import Survey
-from survey_engine.testing.literals import literals
-from survey_engine.testing.mutants import Mutant
+from survey_engine.testing.conditions_apart import atoms, bases, trees_of, upstream
+from survey_engine.testing.formatted_texts import GOOD
+from survey_engine.testing.literals import days_beside, literals
+from survey_engine.testing.mutants import Change, Mutant
 
 MOST_TRIES = 4_000
 _MOST_PATHS = 14
 _MOST_NAMES = 3
 _MOST_WAYS = 600
 _MOST_NUMBERS = 16
-_DAY = timedelta(days=1)
-_SAMPLES = {
-    "email": "namn@kommun.se",
-    "phone": "08-123 45 67",
-    "postcode": "123 45",
-    "orgnr": "212000-0142",
-    "url": "https://kommun.se",
-}
+_MOST_CHANGES = 6
+_MOST_APART = 200
+_MANY_GOALS = 30
+_FEWEST_SHRINKING = 20
+_SHARE = 85
+"""So many hundredths of the tries are kept when answers are made to reach what is around a slip."""
 
 Answers = Mapping[str, Any]
+_Wish = tuple[nodes.Condition, bool]
+"""A condition, and whether it is to hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +72,51 @@ class _Seen:
         return not self.problems <= other.problems or bool(self.clean_where(other))
 
 
-def killing(survey: Survey, mutant: Mutant, *, tries: int = MOST_TRIES) -> Scenario | None:
-    """A scenario that holds for the form and not for the mutant; None where none was found in so many tries.
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What came of looking for answers that tell a mutant from its form."""
+
+    killer: Scenario | None
+    """A scenario that holds for the form and not for the mutant, if one was found.
 
     It says what comes out of the form as it is. Whether that is what its author means is for the author to say.
     """
-    search = _Search(survey, mutant)
-    for answers in islice(search.answers(), tries):
-        if search.differs(answers):
-            return search.scenario(search.shrunk(answers))
-    return None
+    to_the_end: bool
+    """Whether all that was worth trying was tried, or a scenario found; False where the tries ran out."""
+    tries: int = 0
+    """So many times a form was evaluated."""
+
+
+def killing(survey: Survey, mutant: Mutant, *, tries: int = MOST_TRIES) -> Search:
+    """Looks for answers that tell a mutant from its form; gives up after so many evaluations of a form."""
+    search = _Search(survey, mutant, tries)
+    try:
+        for answers in search.answers():
+            if search.differs(answers):
+                spent = tries - search.tries
+                killer = search.scenario(search.shrunk(answers, max(_FEWEST_SHRINKING, tries // 10)))
+                return Search(killer, to_the_end=True, tries=spent)
+    except _OutOfTries:
+        return Search(None, to_the_end=False, tries=tries)
+    return Search(None, to_the_end=True, tries=tries - search.tries)
+
+
+class _OutOfTries(Exception):
+    pass
 
 
 class _Search:
-    def __init__(self, survey: Survey, mutant: Mutant) -> None:
+    def __init__(self, survey: Survey, mutant: Mutant, tries: int) -> None:
         self.survey = survey
         self.mutant = mutant
+        self.tries = tries
         self.form = survey.form
         self.judge = Judge(survey.form)
-        self.conditions = [c for c in (mutant.place.condition, mutant.condition) if isinstance(c, Condition)]
+        self.changes = _to_try(mutant)
+        around = [tree for change in self.changes for tree in change.use.outer]
+        self.around = list({id(tree): tree for tree in around}.values())
+        decides = [tree for change in self.changes for tree in (change.use.decides, change.after)]
+        self.trees = [tree for tree in decides if tree is not None and not isinstance(tree, bool)]
         self.goals = self._goals()
 
     # -------------------------------------------------------------------------------------------- candidates
@@ -94,13 +124,15 @@ class _Search:
     def answers(self) -> Iterator[dict[str, Any]]:
         """Answers worth trying, the most promising first."""
         bases = sorted(self._bases(), key=self._unmet)
-        for base in bases:
-            yield base
+        yield from bases
         relevant = self._relevant()
-        for base in bases[:6]:
+        for number, base in enumerate(bases[:6]):
             for path in relevant:
                 for value in self._candidates(path, base):
                     yield _changed(base, ((path, value),))
+            if number == 1 or number == len(bases[:6]) - 1 == 0:
+                for start in bases[:2]:
+                    yield from islice(self._apart(start), _MOST_APART)
         for base in bases[:3]:
             for pair in combinations(relevant, 2):
                 for both in product(*([(path, v) for v in self._candidates(path, base)] for path in pair)):
@@ -108,37 +140,97 @@ class _Search:
 
     def _bases(self) -> Iterator[dict[str, Any]]:
         """The answers of scenarios and none at all, and each with what is around the slip shown, where that works."""
-        for base in ({}, *(dict(scenario.answers) for scenario in self.form.scenarios)):
+        wished = self._wished()
+        for base in ({}, *([wished] if wished else []), *(dict(scenario.answers) for scenario in self.form.scenarios)):
             yield base
             reached = self._reached(base)
             if reached != base:
                 yield reached
 
-    def _unmet(self, base: Answers) -> int:
-        values = self.survey.evaluate(base).values
-        return sum(not self.judge.holds(condition.tree, values) for condition in self.goals)
+    def _wished(self) -> dict[str, Any]:
+        """Answers that meet the goals one by one, as far as single answers do; nothing is evaluated for them."""
+        if len(self.goals) < _MANY_GOALS:
+            return {}
+        answers: dict[str, Any] = {}
+        values: dict[str, Any] = {}
+        for tree in self.goals:
+            read_here = [self.form.by_path[path] for path in dict.fromkeys(paths(tree))]
+            for part in (part for part in read_here if part.computed is None):
+                if self.judge.holds(tree, values):
+                    break
+                before = answers.get(part.path), values.get(part.path)
+                for raw in self._candidates(part.path, {}):
+                    answers[part.path], values[part.path] = raw, None if raw is None else read(part, raw)
+                    if self.judge.holds(tree, values):
+                        break
+                else:
+                    answers[part.path], values[part.path] = before
+        return _changed({}, tuple(answers.items()))
 
-    def _goals(self) -> list[Condition]:
+    def _unmet(self, base: Answers) -> int:
+        values = self._values(base)
+        return sum(not self.judge.holds(tree, values) for tree in self.goals)
+
+    def _goals(self) -> list[nodes.Condition]:
         """What should hold so that the slip can matter: what shows the answers that it looks at, and what is around.
 
         Those of earlier fields first, for the later may follow from them.
         """
-        read = {path for condition in (*self.conditions, *self.mutant.place.outer) for path in paths(condition.tree)}
-        upstream = {*self._upstream(tuple(read)), *read}
-        shown = [c for part in self.form.fields if part.path in upstream for c in conditions_of(part)]
-        return list(dict.fromkeys((*shown, *self.mutant.place.outer)))
+        needed = upstream(self.form, (path for tree in (*self.trees, *self.around) for path in paths(tree)))
+        shown = [c.tree for part in self.form.fields if part.path in needed for c in conditions_of(part)]
+        return list({id(tree): tree for tree in (*shown, *self.around)}.values())
 
     def _reached(self, base: Answers) -> dict[str, Any]:
         """Answers like these with which the slip can matter, as far as small changes lead there."""
-        answers = dict(base)
-        for condition in self.goals:
-            if not self._holds(condition, answers):
-                ways = islice(self._ways(condition, answers), _MOST_WAYS)
-                answers = next((way for way in ways if self._holds(condition, way)), answers)
+        answers, values = dict(base), self._values(base)
+        left = self.tries * _SHARE // 100
+        for tree in self.goals:
+            if self.tries <= left:
+                break
+            if not self.judge.holds(tree, values):
+                answers = next(self._settled(tree, True, answers), answers)
+                values = self._values(answers)
         return answers
 
-    def _ways(self, condition: Condition, answers: Answers) -> Iterator[dict[str, Any]]:
-        read = list(dict.fromkeys(self._upstream(tuple(dict.fromkeys(paths(condition.tree))))))[:_MOST_PATHS]
+    def _apart(self, base: Answers) -> Iterator[dict[str, Any]]:
+        """Answers like these with which the condition holds and not with the slip, or the other way round."""
+        for change in self.changes:
+            for holds in (True, False):
+                both = [(change.use.decides, holds), (change.after, not holds)]
+                if any(tree is (not wish) for tree, wish in both):
+                    continue
+                wishes = [(tree, wish) for tree, wish in both if tree is not None and not isinstance(tree, bool)]
+                yield from self._all(sorted(wishes, key=_must_fail), base)
+
+    def _all(self, wishes: Sequence[_Wish], answers: Answers) -> Iterator[dict[str, Any]]:
+        """Answers with which each wish came true in its turn; a later one may have undone an earlier."""
+        if not wishes:
+            yield dict(answers)
+            return
+        (tree, holds), *others = wishes
+        for settled in self._settled(tree, holds, answers):
+            yield from self._all(others, settled)
+
+    def _settled(self, tree: nodes.Condition, holds: bool, answers: Answers) -> Iterator[dict[str, Any]]:
+        """Answers like these with which a condition holds, or does not: these themselves where it already is so."""
+        if self._is(tree, holds, answers):
+            yield dict(answers)
+            return
+        match tree:
+            case nodes.Not():
+                yield from self._settled(tree.part, not holds, answers)
+            case nodes.And() | nodes.Or():
+                if isinstance(tree, nodes.And) is holds:
+                    yield from self._all([(part, holds) for part in tree.parts], answers)
+                else:
+                    for part in tree.parts:
+                        yield from self._settled(part, holds, answers)
+            case _:
+                ways = islice(self._ways(tree, answers), _MOST_WAYS)
+                yield from (way for way in ways if self._is(tree, holds, way))
+
+    def _ways(self, tree: nodes.Condition, answers: Answers) -> Iterator[dict[str, Any]]:
+        read = list(upstream(self.form, paths(tree)))[:_MOST_PATHS]
         for path in read:
             for value in self._candidates(path, answers):
                 yield _changed(answers, ((path, value),))
@@ -146,30 +238,19 @@ class _Search:
             for both in product(*([(path, v) for v in self._candidates(path, answers)] for path in pair)):
                 yield _changed(answers, both)
 
-    def _holds(self, condition: Condition, answers: Answers) -> bool:
-        return self.judge.holds(condition.tree, self.survey.evaluate(answers).values)
+    def _is(self, tree: nodes.Condition, holds: bool, answers: Answers) -> bool:
+        return self.judge.holds(tree, self._values(answers)) is holds
+
+    def _values(self, answers: Answers) -> Mapping[str, Any]:
+        return self._journey(self.survey, answers).values
 
     def _relevant(self) -> list[str]:
         """The paths whose answers may matter: what the conditions read, what that follows from, and what they show."""
-        read = dict.fromkeys(path for condition in self.conditions for path in paths(condition.tree))
-        around = dict.fromkeys(path for condition in self.mutant.place.outer for path in paths(condition.tree))
-        own = self.mutant.place.fields[:4]
-        found = dict.fromkeys((*self._upstream((*read, *own)), *self._upstream(tuple(around))))
+        read = [path for tree in self.trees for path in paths(tree)]
+        around = [path for tree in self.around for path in paths(tree)]
+        own = list(dict.fromkeys(path for change in self.changes for path in change.use.fields))[:4]
+        found = upstream(self.form, (*read, *own)) | upstream(self.form, around)
         return list(found)[:_MOST_PATHS]
-
-    def _upstream(self, read: Sequence[str]) -> Iterator[str]:
-        """The paths that can be answered among these and what they follow from."""
-        seen: dict[str, None] = {}
-        waiting = list(reversed(read))
-        while waiting:
-            path = waiting.pop()
-            if path in seen:
-                continue
-            seen[path] = None
-            part = self.form.by_path[path]
-            if part.computed is None:
-                yield path
-            waiting += reversed(list(feeds(part)))
 
     def _candidates(self, path: str, base: Answers) -> list[Any]:
         """Values that a path may be given: at the literals it is compared with, and at the other numbers there."""
@@ -182,12 +263,17 @@ class _Search:
             case "confirm":
                 return [None, True]
             case "text":
-                return [None, _SAMPLES.get(part.format or "", "text")]
+                sample = GOOD[part.format][0] if part.format else "text"
+                return [None, sample, *(text for text in self._compared(path) if isinstance(text, str))]
             case "date":
                 return [None, *_days(part, _literals(self.form))]
             case _:
                 others = [value for value in base.values() if _is_number(value)]
-                return [None, *_numbers(part, _literals(self.form), others)]
+                compared = (*self._compared(path), *_literals(self.form))
+                return [None, *_numbers(part, compared, others)]
+
+    def _compared(self, path: str) -> tuple[Any, ...]:
+        return _compared_with(self.form).get(path, ())
 
     def _chosen(self, part: Field) -> list[Any]:
         """Each option alone, and with the one that this is about."""
@@ -205,15 +291,30 @@ class _Search:
         return mine.differs(theirs)
 
     def _both(self, answers: Answers) -> tuple[_Seen, _Seen]:
-        return _Seen.of(self.survey.evaluate(answers)), _Seen.of(self.mutant.survey.evaluate(answers))
+        mine, theirs = (self._journey(survey, answers) for survey in (self.survey, self.mutant.survey))
+        return _Seen.of(mine), _Seen.of(theirs)
 
-    def shrunk(self, answers: Answers) -> dict[str, Any]:
+    def _journey(self, survey: Survey, answers: Answers) -> Journey:
+        if self.tries <= 0:
+            raise _OutOfTries
+        self.tries -= 1
+        return survey.evaluate(answers)
+
+    def shrunk(self, answers: Answers, tries: int) -> dict[str, Any]:
         """The answers without those that do not matter."""
+        near = upstream(self.form, (*self._relevant(), *(path for tree in self.goals for path in paths(tree))))
         kept = dict(answers)
+        fewer = {path: value for path, value in kept.items() if path in near}
+        self.tries = tries + 4  # what was found is told, whatever was spent on finding it
+        if self.differs(fewer):
+            kept = fewer
         for path in list(kept):
+            if self.tries <= 2:
+                break
             fewer = {other: value for other, value in kept.items() if other != path}
             if self.differs(fewer):
                 kept = fewer
+        self.tries = 2
         return kept
 
     def scenario(self, answers: Answers) -> Scenario:
@@ -249,7 +350,8 @@ class _Search:
         for kept in (("shown", "hidden"), ("values",), ("problems",)):
             empty: dict[str, Any] = {"shown": (), "hidden": (), "values": Frozen(), "problems": Frozen()}
             brief = replace(scenario, **{key: value for key, value in empty.items() if key not in kept})
-            if failures(self.mutant.survey, brief) and not failures(self.survey, brief):
+            noticed = any(each.expectation != "never" for each in failures(self.mutant.survey, brief))
+            if noticed and not failures(self.survey, brief):
                 return brief
         return scenario
 
@@ -276,18 +378,37 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
 
 
+def _to_try(mutant: Mutant) -> tuple[Change, ...]:
+    """Of all that a slip changes one thing after another kind of thing; of the same conditions a few."""
+    found: dict[Any, list[Change]] = {}
+    for change in mutant.changes:
+        same = found.setdefault((id(change.use.decides), tuple(map(id, change.use.outer))), [])
+        if not same:
+            same.append(change)
+    return tuple(change for same in found.values() for change in same)[:_MOST_CHANGES]
+
+
+def _must_fail(wish: _Wish) -> bool:
+    """What must not hold comes last: of what holds together one part is easily undone."""
+    return not wish[1]
+
+
 @cache
 def _literals(form: Form) -> tuple[Any, ...]:
     """The values of every literal that a form's conditions look at."""
-    conditions: list[Condition | None] = [page.visible_if for page in form.pages]
-    for question in form.questions:
-        conditions += [question.visible_if, *(row.visible_if for row in question.rows)]
-    for part in form.fields:
-        conditions += [part.visible_if, *(option.visible_if for option in part.options)]
-        conditions.append(part.required if isinstance(part.required, Condition) else None)
-    trees = [condition.tree for condition in conditions if condition is not None]
-    trees += [case.tree for question in form.questions for check in question.checks for case in check.cases[:1]]
-    return tuple(dict.fromkeys(literal.value for tree in trees for literal in literals(tree)))
+    return tuple(dict.fromkeys(literal.value for tree in trees_of(form) for literal in literals(tree)))
+
+
+@cache
+def _compared_with(form: Form) -> Mapping[str, tuple[Any, ...]]:
+    """By path: the values of the literals that it is compared with, directly or in a sum."""
+    found: defaultdict[str, list[Any]] = defaultdict(list)
+    for tree in trees_of(form):
+        for atom in atoms(tree):
+            values = [literal.value for literal in literals(atom)]
+            for path in bases(form, atom) if values else ():
+                found[path] += values
+    return {path: tuple(dict.fromkeys(values)) for path, values in found.items()}
 
 
 def _numbers(part: Field, compared: Sequence[Any], others: Sequence[Any]) -> list[Any]:
@@ -297,12 +418,17 @@ def _numbers(part: Field, compared: Sequence[Any], others: Sequence[Any]) -> lis
     found |= dict.fromkeys(value for limit in limits for value in (limit, limit + 1, limit - 1))
     if part.cannot_say is not None:
         found[Decimal(part.cannot_say)] = None
+    within = [value for value in found if value == part.cannot_say or _is_within(part, value)]
+    return [int(value) if value == value.to_integral_value() else value for value in within][:_MOST_NUMBERS]
+
+
+def _is_within(part: Field, value: Decimal) -> bool:
     low, high = part.min, part.max
-    within = [v for v in found if not (isinstance(low, int | Decimal) and v < low)]
-    within = [v for v in within if not (isinstance(high, int | Decimal) and v > high) or v == part.cannot_say]
-    return [int(v) if v == v.to_integral_value() else v for v in within][:_MOST_NUMBERS]
+    return not (isinstance(low, int | Decimal) and value < low) and not (
+        isinstance(high, int | Decimal) and value > high
+    )
 
 
 def _days(part: Field, compared: Sequence[Any]) -> list[str]:
     near = [each for each in (*compared, part.min, part.max) if isinstance(each, date)] or [date(2025, 1, 1)]
-    return [day.isoformat() for each in near for day in (each, each - _DAY, each + _DAY)]
+    return [day.isoformat() for each in near for day in (each, *days_beside(each))]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import assert_never
 
 from survey_engine.expr import nodes
 
 
 def literals(node: nodes.Node) -> Iterator[nodes.Literals]:
-    """Every literal in an expression, as often as it stands there; a sentinel that is compared with is one."""
+    """Every literal in an expression, as often as it stands there, with its sign; a sentinel compared with is one."""
     match node:
         case nodes.Or() | nodes.And():
             for part in node.parts:
@@ -22,6 +23,8 @@ def literals(node: nodes.Node) -> Iterator[nodes.Literals]:
         case nodes.Among():
             yield from literals(node.value)
             yield from node.literals
+        case nodes.Negative(nodes.Number(value)):
+            yield nodes.Number(-value)
         case nodes.Negative() | nodes.Absolute():
             yield from literals(node.value)
         case nodes.Round():
@@ -39,3 +42,10 @@ def literals(node: nodes.Node) -> Iterator[nodes.Literals]:
             return
         case _:
             assert_never(node)
+
+
+def days_beside(day: date) -> tuple[date, ...]:
+    """The day before and the day after, as far as there are such days."""
+    before = (day - timedelta(days=1),) if day > date.min else ()
+    after = (day + timedelta(days=1),) if day < date.max else ()
+    return before + after

@@ -15,8 +15,10 @@ from survey_engine.model import Field
 from survey_engine.problems import Code
 from survey_engine.survey import Survey
 from survey_engine.testing.dice import Dice
+from survey_engine.testing.formatted_texts import BAD
+from survey_engine.testing.obstacles import NobodyFound
 from survey_engine.testing.person import Person
-from survey_engine.testing.respondents import NobodyFound, finished
+from survey_engine.testing.respondents import finished
 from survey_engine.testing.settling import Settler
 from survey_engine.testing.valid_answers import json_number
 
@@ -150,16 +152,7 @@ def _wrong_texts(part: Field) -> Iterator[tuple[Any, Code]]:
     if part.max_chars is not None:
         yield "x" * (part.max_chars + 1), "max_chars"
     if part.format is not None:
-        yield from ((raw, "format") for raw in _UNFORMATTED[part.format] if _fits(part, raw))
-
-
-_UNFORMATTED = {
-    "email": ("x", "a@b", "a b@c.d", "@b.c"),
-    "phone": ("x", "1234", "08-123 45 6x", "1234567890123456"),
-    "postcode": ("x", "1234", "1 2345", "123456"),
-    "orgnr": ("x", "212000-0143", "212000014", "2120000-142"),
-    "url": ("x", "www.a.se", "https://", "ftp://a.se"),
-}
+        yield from ((raw, "format") for raw in BAD[part.format] if _fits(part, raw))
 
 
 def _fits(part: Field, raw: str) -> bool:

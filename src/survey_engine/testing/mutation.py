@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from survey_engine.model import Condition, Scenario
+from survey_engine.model import Scenario
 from survey_engine.scenarios import failures
 from survey_engine.survey import Survey
 from survey_engine.testing.equivalence import certainly_same
-from survey_engine.testing.killing import described, killing
+from survey_engine.testing.killing import MOST_TRIES, described, killing
 from survey_engine.testing.mutants import Mutant, mutants
 from survey_engine.testing.yaml_text import written
 
@@ -28,7 +28,9 @@ class Verdict:
     by: str = ""
     """Of a killed one: the name of the first scenario that fails on it."""
     killer: Scenario | None = field(default=None, repr=False)
-    """Of a survivor: a scenario that would kill it."""
+    """Of a survivor: a scenario that would kill it; it may be the same as of another."""
+    to_the_end: bool = True
+    """Of an undetermined one: whether all answers worth trying were tried, or the tries ran out."""
 
     @property
     def survives(self) -> bool:
@@ -83,30 +85,72 @@ class Score:
 def verdicts(survey: Survey, text: str) -> Iterator[Verdict]:
     """What becomes of each mutant, one at a time, in the form's order.
 
-    `text` is the YAML that the survey was loaded from. Scenarios that fail on the form itself kill nothing.
+    `text` is the YAML that the survey was loaded from. Scenarios that fail on the form itself kill nothing. Of a form
+    of thousands of questions some slips are made, spread over the form: `mutant.every` says one in how many.
     """
     scenarios = [scenario for scenario in survey.form.scenarios if not failures(survey, scenario)]
-    return (_verdict(survey, mutant, scenarios) for mutant in mutants(text))
+    killers: list[Scenario] = []
+    size = len(survey.form.fields) + 1
+    pool = _WORK_OF_SEARCHES // size
+    for mutant in mutants(text, most=max(_FEWEST, _WORK // size)):
+        fate = _known(survey, mutant, scenarios)
+        if fate is None:
+            fate = _by_another(mutant, killers)
+        if fate is not None:
+            yield fate
+            continue
+        search = killing(survey, mutant, tries=max(_FEWEST, min(MOST_TRIES, pool // _SHARES)))
+        pool -= search.tries
+        if search.killer is None:
+            yield Verdict(mutant, "undetermined", to_the_end=search.to_the_end)
+            continue
+        killers.append(_with_own_name(search.killer, (*survey.form.scenarios, *killers)))
+        yield Verdict(mutant, "survived", killer=killers[-1])
 
 
-def _verdict(survey: Survey, mutant: Mutant, scenarios: Iterable[Scenario]) -> Verdict:
+def _by_another(mutant: Mutant, killers: Iterable[Scenario]) -> Verdict | None:
+    """The scenario that was found for another survivor, where it kills this one too: there are fewer to read."""
+    killer = next((killer for killer in killers if failures(mutant.survey, killer)), None)
+    return None if killer is None else Verdict(mutant, "survived", killer=killer)
+
+
+def _with_own_name(scenario: Scenario, others: Iterable[Scenario]) -> Scenario:
+    """The scenario with a name that none of the others has."""
+    taken = {str(other.name) for other in others}
+    name, number = scenario.name, 1
+    while name in taken:
+        number += 1
+        name = f"{scenario.name} ({number})"
+    return replace(scenario, name=name)
+
+
+_WORK = 200_000
+"""So many fields are built again, in all the mutants together."""
+
+_WORK_OF_SEARCHES = 10_000_000
+"""So many fields are gone through in the searches for answers, all together."""
+
+_SHARES = 20
+"""Each search may have one in so many parts of what is left."""
+
+_FEWEST = 30
+
+
+def _known(survey: Survey, mutant: Mutant, scenarios: Iterable[Scenario]) -> Verdict | None:
+    """What became of a mutant, where that is known without a search."""
     for scenario in scenarios:
         if failures(mutant.survey, scenario):
             return Verdict(mutant, "killed", by=str(scenario.name))
-    if _is_equivalent(survey, mutant):
-        return Verdict(mutant, "equivalent")
-    killer = killing(survey, mutant)
-    return Verdict(mutant, "undetermined" if killer is None else "survived", killer=killer)
+    return Verdict(mutant, "equivalent") if is_equivalent(survey, mutant) else None
 
 
-def _is_equivalent(survey: Survey, mutant: Mutant) -> bool:
-    """Whether it is certain that nothing tells the mutant from the form. A check that has rows is not tried."""
-    place = mutant.place
-    if place.condition is None or (place.role == "check" and "row." in place.condition.source):
-        return False
-    slipped = mutant.condition.tree if isinstance(mutant.condition, Condition) else mutant.condition
-    outer = [condition.tree for condition in place.outer]
-    return certainly_same(survey.form, place.condition.tree, slipped, outer)
+def is_equivalent(survey: Survey, mutant: Mutant) -> bool:
+    """Whether it is certain that nothing tells the mutant from the form: in all that the slip changes."""
+    form = survey.form
+    return all(
+        change.after is not None and certainly_same(form, change.use.decides, change.after, change.use.outer)
+        for change in mutant.changes
+    )
 
 
 def written_scenario(scenario: Scenario) -> str:

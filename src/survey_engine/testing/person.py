@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal
 
 from survey_engine.expr import nodes
-from survey_engine.model import CheckCase, Field, Question
+from survey_engine.model import Field
 from survey_engine.testing.aims import Aims
 from survey_engine.testing.dice import Dice
+from survey_engine.testing.finishing import Finishing
+from survey_engine.testing.obstacles import Obstacle, Stuck
 from survey_engine.testing.plan import ANY, Plan
 from survey_engine.testing.settling import Settler
 from survey_engine.testing.valid_answers import is_valid
@@ -20,10 +22,6 @@ Manner = Literal["free", "sparing", "middling", "thorough"]
 _TRIES_OF_A_PAGE: Final = 4
 _MOST_WANTED: Final = 40
 """Of so many answers worth trying, those that an aim allows are looked for."""
-
-
-class Stuck(Exception):
-    """This person cannot leave a page; the message says which, and why."""
 
 
 class Person:
@@ -42,11 +40,20 @@ class Person:
             self._finish_page(number)
         self._fill_in_beforehand()
 
-    def stop_after(self, fields: int) -> None:
-        """Answers so many fields and then no more; every page before the one where they stop is valid."""
+    def stop_after(self, fields: int, *, gives_up: bool) -> None:
+        """Answers so many fields and then no more; every page before the one where they stop is valid.
+
+        Raises `Stuck` where they cannot leave a page, unless they give up and stop there, and where nothing valid can
+        be filled in beforehand.
+        """
         for number, (_, parts) in enumerate(self.plan.pages):
             if fields >= len(parts):
-                self._finish_page(number)
+                try:
+                    self._finish_page(number)
+                except Stuck:
+                    if gives_up:
+                        break
+                    raise
             else:
                 rest = {part.path for part in parts[fields:] if not part.prefill}
                 self.walk.answers |= dict.fromkeys(rest)
@@ -72,30 +79,20 @@ class Person:
         walk.page(number)
         settler = Settler(walk, self.pick, number, self._aims.of_field)
         for tree, holds in self._aims.of_page.get(number, ()):
-            settler.settle(tree, holds=holds)
-        cases = self.plan.error_cases(self.plan.pages[number][0])
+            settler.aim(tree, holds=holds)
+        finishing = Finishing(walk, settler, number)
         for _ in range(_TRIES_OF_A_PAGE):
             self._answer_what_lacks(number)
-            wrong = self._failing(cases)
-            if not wrong:
+            if not finishing.failing():
                 return
-            for _, _, case in wrong:
-                settler.settle(case.tree, holds=False)
+            if not finishing.get_past():
+                break
         self._answer_what_lacks(number)
-        for question, source, case in self._failing(cases):
-            raise Stuck(
-                f"page {self.plan.pages[number][0].id!r}: a check of question {question.id!r} stays set off"
-                + (f" in row {case.row.id!r}" if case.row is not None else "")
-                + f": {source}"
-            )
-
-    def _failing(self, cases: Sequence[tuple[Question, str, CheckCase]]) -> list[tuple[Question, str, CheckCase]]:
-        walk = self.walk
-        return [
-            (question, source, case)
-            for question, source, case in cases
-            if walk.is_tried(case, question) and self.plan.judge.holds(case.tree, walk.values)
-        ]
+        finishing.search()
+        self._answer_what_lacks(number)
+        for question, source, case in finishing.failing():
+            row = "" if case.row is None else case.row.id
+            raise Stuck(Obstacle("check", self.plan.pages[number][0].id, question.id, source, row))
 
     def _answer_what_lacks(self, number: int) -> None:
         """Answers what a condition requires, till nothing lacks: each time there is something, more is answered."""
@@ -103,7 +100,7 @@ class Person:
         while lacking := walk.lacking(number):
             for part in lacking:
                 if part.path in walk.fixed:
-                    raise Stuck(f"page {part.page.id!r}: the prefilled value at {part.path!r} does not count")
+                    raise Stuck(Obstacle("prefilled", part.page.id, part.path))
                 walk.answers[part.path] = self._answer(part, walk.offered.get(part.path), optional=False)
             walk.page(number)
 
@@ -137,7 +134,7 @@ class Person:
         if not tries:
             if optional:
                 return None
-            raise Stuck(f"page {part.page.id!r}: question {part.path!r} has no valid answer, and needs one")
+            raise Stuck(Obstacle("no-answer", part.page.id, part.path))
         aims = self._aims.of_field.get(part.path)
         if aims:
             return self._aimed(part, [*([None] if optional else []), *tries])

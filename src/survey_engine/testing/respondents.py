@@ -11,13 +11,14 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from survey_engine.expr import nodes
 from survey_engine.located import Located, located
-from survey_engine.model import Field
+from survey_engine.model import Condition, Field
 from survey_engine.problems import Problem
 from survey_engine.spelling import nearest
 from survey_engine.survey import Survey
 from survey_engine.testing.aims import Aims
 from survey_engine.testing.dice import Dice
-from survey_engine.testing.person import Manner, Person, Stuck
+from survey_engine.testing.obstacles import NobodyFound, Obstacle, Stuck
+from survey_engine.testing.person import Manner, Person
 from survey_engine.testing.plan import Plan, plan_of
 from survey_engine.testing.valid_answers import is_valid
 
@@ -25,13 +26,6 @@ _MANNERS: tuple[Manner, ...] = ("free", "free", "sparing", "thorough", "middling
 """How somebody answers; each is tried when the one before it did not get through."""
 
 _MOST_AIMS: Final = 3
-
-
-class NobodyFound(Exception):
-    """No respondent was found who finishes the form, or is shown what was asked for; the message names what stops them.
-
-    It is no proof that there is none, but all that was tried failed.
-    """
 
 
 def respondents(
@@ -79,59 +73,79 @@ _respondent.__name__ = "respondents"  # what a failing test calls it
 _respondents = st.composite(_respondent)
 
 
-def finished(draw: DrawFn, survey: Survey, given: Mapping[str, Any], reaching: str | None = None) -> Person:
-    """Somebody who has finished the form; raises `NobodyFound`."""
+@st.composite
+def respondents_trying(draw: DrawFn, survey: Survey, condition: Condition) -> dict[str, Any]:
+    """People who finish, and answer so that a condition holds where they see a way; it may hold of none of them."""
+    return finished(draw, survey, {}, wished=condition).answers()
+
+
+def finished(
+    draw: DrawFn,
+    survey: Survey,
+    given: Mapping[str, Any],
+    reaching: str | None = None,
+    wished: Condition | None = None,
+) -> Person:
+    """Somebody who has finished the form, and first tried to do so with what is `wished`; raises `NobodyFound`."""
     plan, dice = plan_of(survey.form), Dice(draw)
     target = None if reaching is None else _locate(survey, reaching)
-    why = ""
+    obstacle: Obstacle | None = None
     for attempt, manner in enumerate(_MANNERS):
-        person = Person(dice, plan, given, _aims(dice, plan, target, attempt), manner)
+        person = Person(dice, plan, given, _aims(dice, plan, target, attempt, wished), manner)
         try:
             person.finish()
         except Stuck as stuck:
-            why = str(stuck)
+            obstacle = stuck.obstacle
             continue
         journey = survey.evaluate(person.answers())
         if not journey.is_complete:
-            why = _told(journey.problems)
+            obstacle = _kept(survey, journey.problems)
         elif target is not None and not _is_shown(survey, target, reaching, person):
-            why = ""
+            obstacle = None
         else:
             return person
-    if why:
-        raise NobodyFound(f"no respondent was found who can finish {survey.id!r}: {why}")
+    if obstacle is not None:
+        told = obstacle.in_words("en")
+        raise NobodyFound(f"no respondent was found who can finish {survey.id}: {told}", obstacle)
     raise NobodyFound(f"no respondent was found who is shown {reaching!r} in {survey.id!r}")
 
 
 def _stopped(draw: DrawFn, survey: Survey, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Somebody who stops where they like, or on a page that nobody who was tried can leave."""
     plan, dice = plan_of(survey.form), Dice(draw)
     fields = dice.index(len(survey.fields) + 1)
-    why = ""
-    for attempt, manner in enumerate(_MANNERS):
+    obstacle: Obstacle | None = None
+    for attempt, manner in enumerate((*_MANNERS, _MANNERS[0])):
         person = Person(dice, plan, given, _aims(dice, plan, None, attempt), manner)
         try:
-            person.stop_after(fields)
+            person.stop_after(fields, gives_up=attempt == len(_MANNERS))
         except Stuck as stuck:
-            why = str(stuck)
-            continue
-        return person.answers()
-    raise NobodyFound(f"no respondent was found who comes so far in {survey.id!r}: {why}")
+            obstacle = stuck.obstacle
+        else:
+            return person.answers()
+    why = obstacle.in_words("en") if obstacle is not None else ""
+    raise NobodyFound(f"no respondent was found who can begin {survey.id}: {why}", obstacle)
 
 
-def _told(problems: tuple[Problem, ...]) -> str:
+def _kept(survey: Survey, problems: tuple[Problem, ...]) -> Obstacle:
     wrong = next(problem for problem in problems if problem.severity == "error")
-    return f"{wrong.path!r} keeps its problem {wrong.code!r}"
+    question = wrong.path.partition(".")[0]
+    page = next(page for page in survey.pages if any(each.id == question for each in page.questions))
+    return Obstacle("problem", page.id, wrong.path, wrong.code)
 
 
 # What somebody aims at.
 
 
-def _aims(dice: Dice, plan: Plan, target: Located | None, attempt: int) -> Aims:
-    """At the target; else, the first time, at some conditions of the form's, so that what is rare is met."""
+def _aims(dice: Dice, plan: Plan, target: Located | None, attempt: int, wished: Condition | None = None) -> Aims:
+    """At the target; else, the first time, at what is wished or some conditions of the form's, so that what is rare is
+    met."""
     free = attempt == 0 or (target is not None and attempt == 1)
     aims = Aims(plan, dice.index if free else lambda _: 0)
     if target is not None:
         _aim_at(aims, plan, target)
+    elif attempt == 0 and wished is not None:
+        aims.add(wished.tree, holds=True)
     elif attempt == 0 and plan.conditions:
         for _ in range(dice.index(_MOST_AIMS + 1)):
             condition = plan.conditions[dice.index(len(plan.conditions))]

@@ -17,8 +17,16 @@ from survey_engine.testing.plan import plan_of
 MOST = 8
 """So many fields of a response are tried by a law that answers them anew; of a longer form, some of them."""
 
-_HALVES = ((1, 2), (2, 5), (5, 2), (-5, 2), (0.5, 2.5), (-1.5, 0.1))
-"""Pairs of numbers that quotients and roundings come out at halves of, on either side of zero."""
+_MOST_BESIDE = 60
+"""So many responses are looked at beside a response, of those that there are."""
+
+_SHORT = 25
+_FEWEST = 3
+"""Where more fields are shown than in a short response, fewer things are tried, so that a law takes as long; not fewer
+than this."""
+
+_NUMBERS = ((1, 2), (2, 5), (5, -2), (-5, 2), (2, -5), (0.125, 2.5), (-1.5, 0.125), (0, 1), (1, 0))
+"""Pairs of numbers by which quotients and roundings come out at halves on either side of zero, or at nothing."""
 
 _CHANGED = 5
 _TRIES = 2
@@ -53,7 +61,11 @@ def unlike(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def some(things: Sequence[_Thing], journey: Journey, most: int = MOST) -> Sequence[_Thing]:
-    """All of them, or if they are many some of them: which, goes by the response, and is the same each time."""
+    """All of them, or if they are many some of them: which, goes by the response, and is the same each time.
+
+    `most` is how many of a short response; of a longer one they are fewer.
+    """
+    most = min(most, max(_FEWEST, most * _SHORT // max(_SHORT, len(journey.visible))))
     if len(things) <= most:
         return things
     start = crc32(repr(dict(journey.values)).encode("utf-8", "replace"))
@@ -93,16 +105,25 @@ def tried(
 
 
 def beside(survey: Survey, values: Mapping[Any, Any]) -> Iterator[Mapping[Any, Any]]:
-    """The response, and others: one answer taken back, or changed to one that matters; all numbers changed."""
+    """The response, and others: one answer taken back, or changed to one that matters; all numbers changed or taken
+    back; every option chosen; answers where none counts."""
     yield values
     journey, plan = survey.evaluate(values), plan_of(survey.form)
     for part in some([part for part in survey.fields if part.computed is None], journey, _CHANGED):
         unsaid = () if part.cannot_say is None else (part.cannot_say,)
         for answer in (None, *unsaid, *some(plan.tries(part), journey, _TRIES)):
             yield {**values, part.path: answer}
-    numbers = [part for part in survey.fields if part.computed is None and part.type in ("integer", "decimal")]
-    for pair in _HALVES if numbers else ():
-        yield {**values, **{part.path: pair[place % 2] for place, part in enumerate(numbers)}}
+    own = [part for part in survey.fields if part.computed is None]
+    numbers = [part.path for part in own if part.type in ("integer", "decimal")]
+    for pair in (*_NUMBERS, (None, None), (None, 1)) if numbers else ():
+        yield {**values, **{path: pair[place % 2] for place, path in enumerate(numbers)}}
+    several = [part for part in own if part.type == "choices"]
+    if several:
+        yield {**values, **{part.path: [option.id for option in reversed(part.options)] for part in several}}
+    computed = [part.path for part in survey.fields if part.computed is not None]
+    yield {**values, **dict.fromkeys(computed, 7), "finns.inte": " "}
+    for number in range(len(computed)):
+        yield {**values, **{f"finns.inte.{each}": 0 for each in range(number + 1)}}
 
 
 def and_beside(law: Callable[[Survey, Mapping[Any, Any]], None]) -> Callable[[Survey, Mapping[Any, Any]], None]:
@@ -110,7 +131,9 @@ def and_beside(law: Callable[[Survey, Mapping[Any, Any]], None]) -> Callable[[Su
 
     @wraps(law)
     def of_all(survey: Survey, values: Mapping[Any, Any]) -> None:
-        for each in beside(survey, values):
+        law(survey, values)
+        others = [*beside(survey, values)][1:]
+        for each in some(others, survey.evaluate(values), _MOST_BESIDE):
             law(survey, each)
 
     return of_all

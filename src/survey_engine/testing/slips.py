@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
 from survey_engine.expr import nodes
 from survey_engine.model import Form
+from survey_engine.testing.literals import days_beside
 from survey_engine.why import clauses
 
 SlipKind = Literal["negated", "and-or", "comparison", "bound", "clause-dropped", "option"]
 
 _OTHER = {"<": "<=", "<=": "<", ">": ">=", ">=": ">"}
 _SIGN = re.compile(r"<=|>=|<|>")
-_DAY = timedelta(days=1)
+_ASKED = re.compile(r"==|!=|\b(?:not\s+)?in\b")
+"""What stands between a question and its options."""
+
+_FIGURE = re.compile(r"(?<![\w.])-?[0-9]+(?:\.[0-9]+)?(?![\w.])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Slip:
     """The whole condition."""
 
 
-def slips_in(text: str, own: tuple[nodes.Condition, int], form: Form | None) -> Iterator[Slip]:
+def slips_in(text: str, own: tuple[nodes.Condition, int], form: Form) -> Iterator[Slip]:
     """The slips of the condition that a text holds, the largest first.
 
     `own` is what the text was parsed to, and how many code points further on its places are counted.
@@ -39,7 +42,7 @@ def slips_in(text: str, own: tuple[nodes.Condition, int], form: Form | None) -> 
 
 
 class _Slips:
-    def __init__(self, text: str, moved: int, form: Form | None) -> None:
+    def __init__(self, text: str, moved: int, form: Form) -> None:
         self.text = text
         self.moved = moved
         self.form = form
@@ -101,9 +104,12 @@ class _Slips:
                 if operator in _OTHER:
                     yield Slip("comparison", self._compared(left, right))
                 yield from self._numbers((left, right))
-            case nodes.Among(_, literals):
+            case nodes.Among(value, literals):
+                yield from self._numbers((value,))
                 yield from self._numbers(literals, others=literals)
                 yield from self._shorter(literals)
+            case nodes.CannotSay():
+                yield from self._sentinel(clause)
             case nodes.OneOf(path, options):
                 yield from self._options(clause, path, options)
             case nodes.Chosen(path, option):
@@ -132,6 +138,8 @@ class _Slips:
                     yield from self._numbers((value.value,))
                 case nodes.Round():
                     yield from self._numbers((value.dividend, *(() if value.divisor is None else (value.divisor,))))
+                case nodes.Aggregate() | nodes.Count() if value.of is None:
+                    yield from self._numbers(value.items)
                 case _:
                     continue
 
@@ -143,14 +151,20 @@ class _Slips:
                 start, end = self._start(literals[0]), self._end(literals[-1])
                 yield Slip("clause-dropped", self.text[:start] + ", ".join(kept) + self.text[end:])
 
+    def _sentinel(self, clause: nodes.CannotSay) -> Iterator[Slip]:
+        """The number of "we cannot say" moved: it is no literal of its own in what was parsed."""
+        for found in _FIGURE.finditer(self.text, self._start(clause), self._end(clause)):
+            if Decimal(found[0]) == clause.sentinel:
+                at = found.start() + self.moved, found.end() + self.moved
+                yield from self._numbers((nodes.Number(clause.sentinel, at),))
+
     def _options(self, clause: nodes.OneOf | nodes.Chosen, path: str, options: tuple[str, ...]) -> Iterator[Slip]:
         """Each option replaced by the one before or after it in the form; of a list also left out."""
-        assert self.form is not None  # a condition is read in a form
         known = [option.id for option in self.form.by_path[path].options]
         start, end = self._start(clause), self._end(clause)
-        written = self.text[start:end]
-        if isinstance(clause, nodes.OneOf):
-            start += len(path) if written.startswith(path) else written.index(path) + len(path)
+        asked = _ASKED.search(self.text, start, end)
+        assert asked is not None  # options are asked for in two ways only
+        start, end = (asked.end(), end) if isinstance(clause, nodes.OneOf) else (start, asked.start())
         for option in options:
             found = re.search(rf"(?<![\w.]){re.escape(option)}(?![\w.])", self.text[start:end])
             if found is None:
@@ -198,7 +212,4 @@ def _beside(literal: nodes.Number | nodes.Day) -> Iterator[nodes.Number | nodes.
         step = Decimal((0, (1,), min(int(literal.value.as_tuple().exponent), 0)))
         yield from (nodes.Number(literal.value + step), nodes.Number(literal.value - step))
         return
-    if literal.value < date.max:
-        yield nodes.Day(literal.value + _DAY)
-    if literal.value > date.min:
-        yield nodes.Day(literal.value - _DAY)
+    yield from (nodes.Day(day) for day in reversed(days_beside(literal.value)))

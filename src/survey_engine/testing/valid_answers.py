@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import islice
 from typing import Any, Final
 
 from hypothesis import strategies as st
@@ -13,19 +14,16 @@ from hypothesis.strategies import SearchStrategy
 from survey_engine.engine.answers import Wrong, first_broken, read
 from survey_engine.expr.types import EXACT
 from survey_engine.model import Field
+from survey_engine.testing.formatted_texts import GOOD
 from survey_engine.testing.scope import DAYS, FIGURES, WORDS
 
 MOST = Decimal(10**15 - 1)
 _MOST_OPTIONS: Final = 12
 """Of so many options each is tried beside others; of more, each alone and some together."""
 
-_FORMATTED: Mapping[str, tuple[str, ...]] = {
-    "email": ("a@b.c", "namn@kommun.se", "förnamn.efternamn+1@å.example.org"),
-    "phone": ("12345", "08-123 45 67", "+46 (0)8 123 45 67", "123456789012345"),
-    "postcode": ("12345", "123 45"),
-    "orgnr": ("2120000142", "212000-0142", "0000000000"),
-    "url": ("http://a", "https://socialstyrelsen.se", "https://å.se/a?b=c#d"),
-}
+_MOST_NEAR: Final = 40
+"""So many of each sort of set near another are looked at."""
+
 _PLAIN = ("x", *WORDS, "Två rader\nmed å, ä och ö", "🙂", "<b>&amp;</b>")
 
 
@@ -114,7 +112,7 @@ def _days(part: Field, literals: Iterable[Any]) -> Iterator[date]:
 
 
 def _texts(part: Field, literals: Iterable[Any]) -> list[str]:
-    plain = _FORMATTED[part.format] if part.format else _PLAIN
+    plain = GOOD[part.format] if part.format else _PLAIN
     if part.format is None and part.max_chars is not None:
         plain = (*plain, "å" * part.max_chars)
     return [*plain, *(literal for literal in literals if isinstance(literal, str))]
@@ -130,6 +128,28 @@ def _sets(part: Field, ids: Sequence[str]) -> Iterator[list[str]]:
     yield from (together[:number] for number in range(3, min(most, _MOST_OPTIONS)))
     yield together[:most]
     yield together[-most:]
+
+
+def sets_near(
+    part: Field, now: Sequence[str], offered: Sequence[str] | None, named: Sequence[str]
+) -> Iterator[list[str]]:
+    """Valid choices of several that differ little from one: an option less, more or another instead, then ever more.
+
+    Where options are `named`, those alone are taken away or put in.
+    """
+    ids = [option.id for option in part.options if offered is None or option.id in offered]
+    chosen = [option for option in ids if option in now]
+    others = [option for option in ids if option not in now]
+    out = [option for option in chosen if option in named] or chosen
+    put_in = [option for option in others if option in named] or others
+    less = ([kept for kept in chosen if kept != option] for option in out)
+    more = ([*chosen, option] for option in put_in)
+    instead = ([*(kept for kept in chosen if kept != old), new] for old in out for new in put_in)
+    grown = ([*chosen, *others[:number]] for number in range(2, len(others) + 1))
+    shrunk = (chosen[:number] for number in range(len(chosen) - 2, 0, -1))
+    for near in (*islice(less, _MOST_NEAR), *islice(more, _MOST_NEAR), *islice(instead, _MOST_NEAR), *grown, *shrunk):
+        if is_valid(part, near, offered):
+            yield near
 
 
 # Any others.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from heapq import heapify, heappop, heappush
 from typing import Any
 
 from survey_engine.engine.answers import Wrong, read
@@ -30,14 +31,38 @@ class Walk:
         """Goes through a page, or again through one whose answers were changed."""
         self._seen = {}
         for part in self.plan.pages[number][1]:
-            path = part.path
-            self.values.pop(path, None)
-            self.shown.discard(path)
-            if self._is_shown(part):
-                self.shown.add(path)
-                value = self._computed(part) if part.computed is not None else self._answered(part)
-                if value is not None:
-                    self.values[path] = value
+            self._meet(part)
+
+    def answer(self, answers: Mapping[str, Any], last: int) -> None:
+        """Answers some fields anew, and goes through all that follows from them, as far as the last page."""
+        self._seen = {}
+        self.answers |= answers
+        plan = self.plan
+        rank, followers, place = plan.rank, plan.followers, plan.place
+        waiting = [(rank[path], path) for path in answers]
+        heapify(waiting)
+        met = -1
+        while waiting:
+            number, path = heappop(waiting)
+            if number == met or place[path] > last:
+                continue
+            met = number
+            before = self.values.get(path)
+            self._meet(plan.form.by_path[path])
+            if self.values.get(path) != before or path in answers:
+                for after in followers.get(path, ()):
+                    heappush(waiting, (rank[after], after))
+
+    def _meet(self, part: Field) -> None:
+        """Sees whether a field is shown, and if so its answer."""
+        path = part.path
+        self.values.pop(path, None)
+        self.shown.discard(path)
+        if self._is_shown(part):
+            self.shown.add(path)
+            value = self._computed(part) if part.computed is not None else self._answered(part)
+            if value is not None:
+                self.values[path] = value
 
     def again(self, first: int, last: int) -> None:
         """Through all pages from the first to the last, after an answer on the first was changed."""
