@@ -124,7 +124,7 @@ def _with_own_name(scenario: Scenario, others: Iterable[Scenario]) -> Scenario:
     return replace(scenario, name=name)
 
 
-_WORK = 200_000
+_WORK = 150_000
 """So many fields are built again, in all the mutants together."""
 
 _WORK_OF_SEARCHES = 10_000_000
