@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from importlib.metadata import entry_points
@@ -253,3 +254,29 @@ def test_unused_it_costs_nothing(project: pytest.Pytester) -> None:
     program = f"import sys; import {PLUGIN}; print([name for name in sys.modules if name.startswith('survey_engine')])"
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"
+
+
+PANE = """
+import json
+
+def pytest_collection_finish(session):
+    told = [[str(i.path), i.location[1], str(i.parent.path), i.name, i.nodeid] for i in session.items]
+    (session.config.rootpath / "pane.json").write_text(json.dumps(told), encoding="utf-8")
+"""
+
+
+def test_an_editor_s_pane_has_what_it_asks_for(project: pytest.Pytester) -> None:
+    """It lists each test under its file, goes to its line, and runs it by the whole path and the rest of its id."""
+    write(project, "bidrag.yaml", FORM)
+    project.makeconftest(FEW_EXAMPLES + PANE)
+    assert run(project, "--collect-only", "-q").ret == 0
+    form = project.path / "surveys" / "bidrag.yaml"
+    lines = form.read_text(encoding="utf-8").splitlines()
+    listed = {}
+    for path, line, of_parent, name, nodeid in json.loads((project.path / "pane.json").read_text(encoding="utf-8")):
+        assert (path, of_parent) == (str(form), str(form))
+        assert isinstance(line, int)
+        listed[name] = (line, f"{path}::{nodeid.partition('::')[2]}")
+    assert "kvar < 0" in lines[listed["kvar < 0"][0]]
+    assert "Pengar kvar" in lines[listed["Pengar kvar"][0]]
+    run(project, listed["Pengar kvar"][1], listed["kvar < 0"][1]).assert_outcomes(passed=2)
